@@ -1,0 +1,12 @@
+"""Background work: Celery, its schedule found in the apps' tasks."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("unveil")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,27 @@
+"""Which address leads to which room."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+
+from config import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("studio/", include(wagtailadmin_urls)),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("crew/", include("qa_moderation.urls")),
+    path("crew/", include("control_room.urls")),
+    path("crew/", include("events.crew_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("events.root_urls")),
+    *i18n_patterns(path("e/", include("events.urls")), prefix_default_language=True),
+]

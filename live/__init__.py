@@ -1,0 +1,1 @@
+"""The realtime plane: topics, fact log, bus, hub, mailboxes, presence, consumer, group commit. Knows no feature."""

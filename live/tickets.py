@@ -1,0 +1,138 @@
+"""Tickets: who a connection is and what it may do, in a signed cookie that is checked without the database."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import time
+from hashlib import blake2b
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+GUEST = "guest"
+ATTENDEE = "attendee"
+CREW_ROLES = frozenset({"organiser", "director", "moderator", "host", "technician", "speaker"})
+
+_SIGNATURE_BYTES = 16
+_MAX_COOKIE_CHARS = 1024
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`subject` is "a12" (attendee 12), "c5" (crew user 5) or "g<random>" (a visitor who has not registered)."""
+
+    event_id: int
+    subject: str
+    roles: frozenset[str]
+    name: str
+    expires_s: int
+
+    @property
+    def attendee_id(self) -> int | None:
+        """The attendee's id, or None for crew and guests."""
+        return int(self.subject[1:]) if self.subject.startswith("a") else None
+
+    @property
+    def user_id(self) -> int | None:
+        """The crew user's id, or None for attendees and guests."""
+        return int(self.subject[1:]) if self.subject.startswith("c") else None
+
+    @property
+    def is_crew(self) -> bool:
+        """Whether this ticket has at least one role of the crew."""
+        return not self.roles.isdisjoint(CREW_ROLES)
+
+
+class BadTicket(Exception):
+    """The cookie is missing, malformed, or not signed by us."""
+
+
+class ExpiredTicket(Exception):
+    """The cookie was ours, and its time is over."""
+
+
+def issue_ticket(
+    *, event_id: int, subject: str, roles: frozenset[str] | set[str], name: str, lifetime_s: int | None = None
+) -> Ticket:
+    """Return a ticket that holds for `lifetime_s` seconds from now (default: settings.LIVE_TICKET_LIFETIME_S)."""
+    lifetime = settings.LIVE_TICKET_LIFETIME_S if lifetime_s is None else lifetime_s
+    return Ticket(
+        event_id=event_id, subject=subject, roles=frozenset(roles), name=name, expires_s=int(time.time()) + lifetime
+    )
+
+
+def sign_ticket(ticket: Ticket) -> str:
+    """Return the cookie's value: payload and keyed BLAKE2 signature (1 us to check; HMAC took 2, TimestampSigner 4.6)."""
+    payload = base64.urlsafe_b64encode(_encoder.encode(ticket)).rstrip(b"=")
+    return f"{payload.decode()}.{_signature(payload, _keys()[0])}"
+
+
+def read_ticket(value: str | None) -> Ticket:
+    """Return the ticket in a cookie's value.
+
+    Keys can be rotated: the secret key signs, the fallbacks are still accepted.
+    Raises BadTicket or ExpiredTicket.
+    """
+    if not value or len(value) > _MAX_COOKIE_CHARS:
+        raise BadTicket
+    payload, _, signature = value.partition(".")
+    try:
+        encoded = payload.encode("ascii")
+        signed = any(hmac.compare_digest(signature, _signature(encoded, key)) for key in _keys())
+        if not signed:
+            raise BadTicket
+        ticket = _decoder.decode(base64.urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4)))
+    except (ValueError, TypeError, msgspec.DecodeError) as error:
+        raise BadTicket from error
+    if ticket.expires_s <= time.time():
+        raise ExpiredTicket
+    return ticket
+
+
+def ticket_cookie_name(event_id: int, *, crew: bool) -> str:
+    """Return the cookie's name. Crew and attendee are told apart, so that a moderator can watch as an attendee too."""
+    return f"{'crew' if crew else 'ticket'}_{event_id}"
+
+
+def set_ticket_cookie(request: HttpRequest, response: HttpResponseBase, ticket: Ticket) -> None:
+    """Hand `ticket` to the browser that made `request`."""
+    response.set_cookie(
+        ticket_cookie_name(ticket.event_id, crew=ticket.is_crew),
+        sign_ticket(ticket),
+        max_age=ticket.expires_s - int(time.time()),
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+
+
+def ticket_of_request(request: HttpRequest, event_id: int, *, crew: bool = False) -> Ticket | None:
+    """Return the valid ticket for `event_id` that the browser sent, or None."""
+    try:
+        ticket = read_ticket(request.COOKIES.get(ticket_cookie_name(event_id, crew=crew)))
+    except (BadTicket, ExpiredTicket):
+        return None
+    return ticket if ticket.event_id == event_id and ticket.is_crew == crew else None
+
+
+def _keys() -> list[bytes]:
+    return [_derive(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+_derived: dict[str, bytes] = {}
+
+
+def _derive(secret: str) -> bytes:
+    key = _derived.get(secret)
+    if key is None:
+        key = _derived[secret] = blake2b(secret.encode(), digest_size=32, person=b"unveil.ticket").digest()
+    return key
+
+
+def _signature(payload: bytes, key: bytes) -> str:
+    return blake2b(payload, key=key, digest_size=_SIGNATURE_BYTES).hexdigest()
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Ticket)

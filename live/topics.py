@@ -1,0 +1,95 @@
+"""Topics: streams of facts that a connection may follow, registered by the apps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+import msgspec
+
+from live.facts import JSON, Fact, Record
+from live.tickets import Ticket
+
+State = TypeVar("State", bound=Record)
+
+
+class TopicKind(Generic[State]):
+    """A family of topics, named `<prefix>/<event_id>` or `<prefix>/<event_id>/<subject>`.
+
+    The promise that every kind keeps, and the contract suite checks: an old snapshot plus the facts and values since
+    then equals a fresh snapshot.
+    """
+
+    prefix: ClassVar[str]
+    state_type: ClassVar[type[Record]]
+    fact_types: ClassVar[tuple[type[Fact], ...]]
+    personal: ClassVar[bool] = False
+    """A personal topic belongs to one subject; its facts travel on one bus channel for the whole event."""
+
+    def snapshots(self, names: Sequence[str]) -> dict[str, State]:
+        """Return the state of each topic in `names`, with a number of queries that does not depend on how many."""
+        raise NotImplementedError
+
+    def apply(self, state: State, fact: Fact) -> State:
+        """Return the state after `fact`. Pure."""
+        raise NotImplementedError
+
+    def apply_values(self, state: State, values: Mapping[str, JSON]) -> State:
+        """Return the state with the newest `values` of its conflated keys. Pure."""
+        raise NotImplementedError(f"{self.prefix} has no conflated values, got {sorted(values)}")
+
+    def may_follow(self, ticket: Ticket, name: str) -> bool:
+        """Whether the holder of `ticket` may follow `name`. Asked without the database; the event was checked already."""
+        raise NotImplementedError
+
+    def channel(self, name: str) -> str:
+        """Return the bus channel that carries `name`."""
+        return name.rsplit("/", 1)[0] if self.personal else name
+
+    @classmethod
+    def fact_type(cls, kind: str) -> type[Fact]:
+        """Return the class of the facts that the wire calls `kind`. Raises KeyError."""
+        return {fact.__name__: fact for fact in cls.fact_types}[kind]
+
+
+_kinds: dict[str, TopicKind[Record]] = {}
+
+KindClass = TypeVar("KindClass", bound=type[TopicKind[Record]])
+
+
+def register_topic(kind: KindClass) -> KindClass:
+    """Make a topic kind known (class decorator). Raises ValueError when its prefix is taken."""
+    known = _kinds.get(kind.prefix)
+    if known is not None and type(known) is not kind:
+        raise ValueError(f"expected a new topic prefix, got {kind.prefix!r} of {type(known).__name__}")
+    _kinds[kind.prefix] = kind()
+    return kind
+
+
+def topic_kinds() -> Mapping[str, TopicKind[Record]]:
+    """Return every registered kind by prefix."""
+    return dict(sorted(_kinds.items()))
+
+
+def topic_kind(name: str) -> TopicKind[Record]:
+    """Return the kind of the topic `name`. Raises LookupError when there is none or the name is not well formed."""
+    parts = name.split("/")
+    kind = _kinds.get(parts[0])
+    if kind is None or len(parts) != (3 if kind.personal else 2) or not parts[1].isdecimal() or not parts[-1]:
+        raise LookupError(f"expected a topic like <prefix>/<event id>, got {name!r}")
+    return kind
+
+
+def topic_event_id(name: str) -> int:
+    """Return the event's id in a topic's name ("desk/7" is 7)."""
+    return int(name.split("/")[1])
+
+
+def topic_subject(name: str) -> str:
+    """Return the subject in a personal topic's name ("me/7/a12" is "a12")."""
+    return name.split("/")[2]
+
+
+def decode_fact(kind: TopicKind[Record], fact_kind: str, data: JSON) -> Fact:
+    """Return the fact that the plain JSON `data` says. Raises KeyError or msgspec.ValidationError."""
+    return msgspec.convert(data, kind.fact_type(fact_kind))

@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class QaModerationConfig(AppConfig):
+    """Questions, the desk, the set."""
+
+    name = "qa_moderation"
+    default_auto_field = "django.db.models.BigAutoField"
