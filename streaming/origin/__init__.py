@@ -1,0 +1,1 @@
+"""The stream's origin: takes CMAF from encoders, writes the manifests, serves segments while they grow. No Django."""
