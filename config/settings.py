@@ -12,6 +12,7 @@ from config.environment import ENVIRONMENT, IS_PRODUCTION, env, require
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", False)
 
 SECRET_KEY = require("SECRET_KEY", "development-only-" + "0" * 50, "Set it to 50 or more random characters.")
