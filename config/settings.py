@@ -108,9 +108,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # FULL: an acknowledged write is on the disk, and not only in the system's cache.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A file: the worker threads of the realtime plane cannot share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+# Tests close connections with each call, so that a thread never holds on to a database that is to be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if ENVIRONMENT == "test" else 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- realtime plane

@@ -26,6 +26,9 @@ class TopicKind(Generic[State]):
     personal: ClassVar[bool] = False
     """A personal topic belongs to one subject; its facts travel on one bus channel for the whole event."""
 
+    carries_presence: ClassVar[bool] = False
+    """Whether followers get the number of people on the event as a pulse."""
+
     def snapshots(self, names: Sequence[str]) -> dict[str, State]:
         """Return the state of each topic in `names`, with a number of queries that does not depend on how many."""
         raise NotImplementedError

@@ -1,0 +1,70 @@
+"""Compares an edge with the log, again and again: what the bus lost is found here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from live.database import in_database
+from live.reading import read_heads
+
+if TYPE_CHECKING:
+    from live.hub import Hub
+
+logger = logging.getLogger(__name__)
+
+# With the bus up this finds what died between a commit and its publication (a killed writer); with the bus down it
+# is how facts travel at all.
+_HEALTHY_S = 2.0
+_DEGRADED_S = 0.5
+# Wide enough for the length of any transaction and the difference of the machines' clocks.
+_LOOK_BACK = timedelta(seconds=30)
+_FULL_EVERY = 30
+_CHUNK = 400
+
+
+class Reconciler:
+    """One query for all topics of an edge, each `_HEALTHY_S` seconds, or each `_DEGRADED_S` while the bus is down."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._woken = asyncio.Event()
+        self._everything = True
+
+    def wake(self, *, everything: bool) -> None:
+        """Compare now; `everything` includes topics that nobody has touched lately."""
+        self._everything = self._everything or everything
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Go on until cancelled. A database that does not answer is asked again."""
+        rounds = 0
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), _DEGRADED_S if self._hub.degraded else _HEALTHY_S)
+            self._woken.clear()
+            rounds += 1
+            everything, self._everything = self._everything or rounds % _FULL_EVERY == 0, False
+            try:
+                await self._compare(everything)
+                await self._hub.drop_idle()
+            except Exception:
+                self._everything = self._everything or everything
+                logger.warning("hub: could not compare with the log", exc_info=True)
+
+    async def _compare(self, everything: bool) -> None:
+        touched_after = None if everything else timezone.now() - _LOOK_BACK
+        channels = sorted({feed.channel for feed in self._hub.feeds.values()})
+        for start in range(0, len(channels), _CHUNK):
+            heads = await in_database(read_heads, channels[start : start + _CHUNK], touched_after)
+            for name, offset, rev in heads:
+                feed = self._hub.feeds.get(name)
+                if feed is None or not feed.ready:
+                    continue
+                if offset > feed.position.offset or rev > feed.position.rev:
+                    self._hub.fall_behind(feed)
