@@ -1,7 +1,9 @@
-"""Addresses."""
+"""Addresses of the crew's own list."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from events import views_crew
+
+urlpatterns = [path("", views_crew.events, name="crew")]

@@ -1,0 +1,29 @@
+"""Who works on an event; organisers get the studio with it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+
+from events.errors import LAST_ORGANISER
+from events.models import Event, Membership, Role
+from events.studio_access import sync_studio_access
+from live.errors import Refusal
+
+
+@transaction.atomic
+def add_member(*, event: Event, user: AbstractUser, role: Role) -> Membership:
+    """Give `user` a role in `event`; a role that they have already stays as it is. Organisers may enter the studio."""
+    membership, _created = Membership.objects.get_or_create(event=event, user=user, role=Role(role).value)
+    sync_studio_access(event)
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership) -> None:
+    """Take a role back. Raises Refusal(events.last_organiser) for an event's only organiser."""
+    others = Membership.objects.select_for_update().filter(event=membership.event, role=Role.ORGANISER)
+    if membership.role == Role.ORGANISER and not others.exclude(pk=membership.pk).exists():
+        raise Refusal(LAST_ORGANISER, "expected another organiser to stay; add one first")
+    membership.delete()
+    sync_studio_access(membership.event)

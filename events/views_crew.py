@@ -1,0 +1,23 @@
+"""The crew's own list of events."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.crew import crew_links
+from events.models import Role
+from events.selectors import crew_events, event_roles
+
+
+@login_required
+def events(request: HttpRequest) -> HttpResponse:
+    """List the events that the signed-in person has a role in, with the doors that are open to them."""
+    own = list(crew_events(request.user).prefetch_related("memberships"))
+    rows = []
+    for event in own:
+        roles = event_roles(event, request.user)
+        labels = [role.label for role in Role if role.value in roles]
+        rows.append({"event": event, "roles": labels, "links": crew_links(event, roles)})
+    return render(request, "events/crew/events.html", {"rows": rows})
