@@ -1,0 +1,247 @@
+"""The topics of questions: desk, set, audience, and each attendee's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from live.facts import JSON, Fact
+from live.tickets import ATTENDEE, Ticket
+from live.topics import TopicKind, register_topic, topic_event_id, topic_subject
+from qa_moderation import facts, selectors
+from qa_moderation.facts import DeskQuestion, PublicQuestion
+from qa_moderation.states import (
+    DeskState,
+    MyQuestionsState,
+    QuestionsState,
+    SetState,
+    with_question,
+    with_upvotes,
+    without_questions,
+)
+
+DESK_ROLES = frozenset({"moderator", "director", "organiser"})
+SET_ROLES = DESK_ROLES | {"host"}
+AUDIENCE_ROLES = SET_ROLES | {ATTENDEE, "technician", "speaker"}
+
+
+def desk_topic(event_id: int) -> str:
+    """Return the name of the moderators' topic."""
+    return f"desk/{event_id}"
+
+
+def set_topic(event_id: int) -> str:
+    """Return the name of the set's topic."""
+    return f"set/{event_id}"
+
+
+def questions_topic(event_id: int) -> str:
+    """Return the name of the audience's topic."""
+    return f"questions/{event_id}"
+
+
+def my_questions_topic(event_id: int, subject: str) -> str:
+    """Return the name of one attendee's topic; `subject` as in tickets ("a12")."""
+    return f"my-questions/{event_id}/{subject}"
+
+
+def _by_event(names: Iterable[str]) -> dict[int, str]:
+    return {topic_event_id(name): name for name in names}
+
+
+@register_topic
+class DeskTopic(TopicKind[DeskState]):
+    """What moderators work on."""
+
+    prefix = "desk"
+    state_type = DeskState
+    fact_types = (
+        facts.QuestionAsked,
+        facts.QuestionApproved,
+        facts.QuestionRejected,
+        facts.QuestionWithdrawn,
+        facts.QuestionSentToSet,
+        facts.QuestionRecalled,
+        facts.DeckOrdered,
+        facts.QuestionTaken,
+        facts.QuestionAnswered,
+        facts.QuestionSkipped,
+        facts.QuestionPutBack,
+        facts.QuestionPolicyChanged,
+    )
+
+    def snapshots(self, names: Sequence[str]) -> dict[str, DeskState]:
+        """Read policies, questions, decks and counts: five queries."""
+        events = _by_event(names)
+        policies = selectors.policies(events)
+        decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
+        questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
+        for question in selectors.desk_questions(events):
+            questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
+        return {
+            name: DeskState(
+                policy=selectors.policy_record(policies[event_id]),
+                questions=questions[event_id],
+                deck=decks[event_id],
+                upvotes=upvotes.get(event_id, {}),
+            )
+            for event_id, name in events.items()
+        }
+
+    def apply(self, state: DeskState, fact: Fact) -> DeskState:
+        """Put the question in its place, drop the evicted one, take the newest deck."""
+        if isinstance(fact, facts.QuestionPolicyChanged):
+            return msgspec.structs.replace(state, policy=fact.policy)
+        deck = getattr(fact, "deck", None) or state.deck
+        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
+        if not isinstance(fact, facts.DeckOrdered):
+            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # all others carry one
+        return msgspec.structs.replace(state, questions=questions, deck=deck)
+
+    def apply_values(self, state: DeskState, values: Mapping[str, JSON]) -> DeskState:
+        """Take the newest upvote counts."""
+        return msgspec.structs.replace(state, upvotes=with_upvotes(state.upvotes, values))
+
+    def may_follow(self, ticket: Ticket, name: str) -> bool:
+        """Moderators, directors, organisers."""
+        return not ticket.roles.isdisjoint(DESK_ROLES)
+
+
+@register_topic
+class SetTopic(TopicKind[SetState]):
+    """What the host on the set sees."""
+
+    prefix = "set"
+    state_type = SetState
+    fact_types = (
+        facts.QuestionWithdrawn,
+        facts.QuestionSentToSet,
+        facts.QuestionRecalled,
+        facts.DeckOrdered,
+        facts.QuestionTaken,
+        facts.QuestionAnswered,
+        facts.QuestionSkipped,
+        facts.QuestionPutBack,
+    )
+
+    def snapshots(self, names: Sequence[str]) -> dict[str, SetState]:
+        """Read questions, decks and counts: four queries."""
+        events = _by_event(names)
+        decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
+        questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
+        for question in selectors.set_questions(events):
+            questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
+        return {
+            name: SetState(questions=questions[event_id], deck=decks[event_id], upvotes=upvotes.get(event_id, {}))
+            for event_id, name in events.items()
+        }
+
+    def apply(self, state: SetState, fact: Fact) -> SetState:
+        """Put the question in its place, or take it away when it left the set."""
+        deck = getattr(fact, "deck", None) or state.deck
+        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
+        if isinstance(fact, facts.QuestionRecalled | facts.QuestionWithdrawn):
+            questions = without_questions(questions, fact.question.id)
+        elif not isinstance(fact, facts.DeckOrdered):
+            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # all others carry one
+        return msgspec.structs.replace(state, questions=questions, deck=deck)
+
+    def apply_values(self, state: SetState, values: Mapping[str, JSON]) -> SetState:
+        """Take the newest upvote counts."""
+        return msgspec.structs.replace(state, upvotes=with_upvotes(state.upvotes, values))
+
+    def may_follow(self, ticket: Ticket, name: str) -> bool:
+        """The host and those who work the desk."""
+        return not ticket.roles.isdisjoint(SET_ROLES)
+
+
+@register_topic
+class QuestionsTopic(TopicKind[QuestionsState]):
+    """What the audience sees."""
+
+    prefix = "questions"
+    state_type = QuestionsState
+    fact_types = (
+        facts.QuestionPublished,
+        facts.QuestionProgressed,
+        facts.QuestionUnpublished,
+        facts.QuestionPolicyChanged,
+    )
+
+    def snapshots(self, names: Sequence[str]) -> dict[str, QuestionsState]:
+        """Read policies, questions and counts: three queries."""
+        events = _by_event(names)
+        policies, upvotes = selectors.policies(events), selectors.upvote_counts(events)
+        questions: dict[int, dict[str, PublicQuestion]] = {event_id: {} for event_id in events}
+        for question in selectors.public_questions(events):
+            questions[question.event_id][str(question.pk)] = selectors.public_record(question)
+        return {
+            name: QuestionsState(
+                policy=selectors.policy_record(policies[event_id]),
+                questions=questions[event_id],
+                upvotes=upvotes.get(event_id, {}),
+            )
+            for event_id, name in events.items()
+        }
+
+    def apply(self, state: QuestionsState, fact: Fact) -> QuestionsState:
+        """Put the question in its place, or take it away."""
+        if isinstance(fact, facts.QuestionPolicyChanged):
+            return msgspec.structs.replace(state, policy=fact.policy)
+        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
+        if isinstance(fact, facts.QuestionUnpublished):
+            questions = without_questions(questions, fact.question_id)
+        else:
+            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # the others carry one
+        return msgspec.structs.replace(state, questions=questions)
+
+    def apply_values(self, state: QuestionsState, values: Mapping[str, JSON]) -> QuestionsState:
+        """Take the newest upvote counts."""
+        return msgspec.structs.replace(state, upvotes=with_upvotes(state.upvotes, values))
+
+    def may_follow(self, ticket: Ticket, name: str) -> bool:
+        """Everybody who registered, and the crew. Not guests."""
+        return not ticket.roles.isdisjoint(AUDIENCE_ROLES)
+
+
+@register_topic
+class MyQuestionsTopic(TopicKind[MyQuestionsState]):
+    """What became of one's own questions, and what one upvoted."""
+
+    prefix = "my-questions"
+    state_type = MyQuestionsState
+    fact_types = (facts.MyQuestionAsked, facts.MyQuestionMoved, facts.UpvoteCast, facts.UpvoteTakenBack)
+    personal = True
+
+    def snapshots(self, names: Sequence[str]) -> dict[str, MyQuestionsState]:
+        """Read the questions and upvotes of all these people: two queries."""
+        people = {name: _attendee_id(name) for name in names}
+        ids = {id for id in people.values() if id is not None}
+        questions, upvoted = selectors.questions_of(ids), selectors.upvoted_by(ids)
+        return {
+            name: MyQuestionsState(questions=questions.get(id or 0, {}), upvoted=upvoted.get(id or 0, []))
+            for name, id in people.items()
+        }
+
+    def apply(self, state: MyQuestionsState, fact: Fact) -> MyQuestionsState:
+        """Put the question in its place, or note the upvote."""
+        match fact:
+            case facts.MyQuestionAsked() | facts.MyQuestionMoved():
+                return msgspec.structs.replace(state, questions=with_question(state.questions, fact.question))
+            case facts.UpvoteCast():
+                upvoted = sorted({*state.upvoted, fact.question_id})
+            case facts.UpvoteTakenBack():
+                upvoted = [id for id in state.upvoted if id != fact.question_id]
+            case _:
+                raise TypeError(f"expected a fact of {self.prefix!r}, got {type(fact).__name__}")
+        return msgspec.structs.replace(state, upvoted=upvoted)
+
+    def may_follow(self, ticket: Ticket, name: str) -> bool:
+        """The attendee alone."""
+        return ATTENDEE in ticket.roles and ticket.subject == topic_subject(name)
+
+
+def _attendee_id(name: str) -> int | None:
+    subject = topic_subject(name)
+    return int(subject[1:]) if subject[:1] == "a" and subject[1:].isdecimal() else None
