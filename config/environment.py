@@ -15,7 +15,7 @@ IS_PRODUCTION = ENVIRONMENT == "production"
 
 
 def require(name: str, development_default: str, how: str) -> str:
-    """Return UNVEIL_<name>; outside production it may be missing. In production, end with a line that says what to set."""
+    """Return UNVEIL_<name>. Where it is missing: a default outside production, in it the end, with what to set."""
     value = env.str(name, "")
     if value:
         return value

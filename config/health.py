@@ -14,7 +14,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when this process can serve. A bus that is down is named and does not make it unready: the log serves."""
+    """Answer 200 when this process can serve. Without the bus it can: the log serves."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -24,7 +24,9 @@ ALLOWED_HOSTS = require(
 ).split(",")
 
 # The address that mails and printed links begin with.
-BASE_URL = require("BASE_URL", "http://localhost:8000", "Set it to the public address, https://launch.example.").rstrip("/")
+BASE_URL = require("BASE_URL", "http://localhost:8000", "Set it to the public address, https://launch.example.").rstrip(
+    "/"
+)
 _https = urlsplit(BASE_URL).scheme == "https"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Pages that may open a socket: our own address, and those that an operator adds.
@@ -221,13 +223,17 @@ FFMPEG = env.str("FFMPEG", "")
 
 # --- safety
 
+# Whose X-Forwarded-For is believed.
+FORWARDED_ALLOW_IPS = env.str("FORWARDED_ALLOW_IPS", "127.0.0.1")
 SECURE_SSL_REDIRECT = False  # TLS ends in front; the balancer redirects
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31536000 if IS_PRODUCTION and _https else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the studio's preview is a frame
-_stream_origin = [f"{urlsplit(STREAM_PUBLIC_URL).scheme}://{urlsplit(STREAM_PUBLIC_URL).netloc}"] if STREAM_PUBLIC_URL else []
+_stream_origin = (
+    [f"{urlsplit(STREAM_PUBLIC_URL).scheme}://{urlsplit(STREAM_PUBLIC_URL).netloc}"] if STREAM_PUBLIC_URL else []
+)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/studio/", "/admin/"),  # Wagtail and Django's admin write inline styles
     "DIRECTIVES": {

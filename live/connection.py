@@ -45,11 +45,12 @@ class Connection:
         if self.closed:
             return
         queued = self.outlet.queued_bytes
-        if frame.topic not in self.behind and queued + len(frame.payload) <= self._bound:
-            if queued <= self._bound // 2 or frame.carries is Carries.FACTS:
-                self.outlet.write(frame.payload)
-                return
-        self._leave_out(frame)
+        fits = queued + len(frame.payload) <= self._bound
+        pressing = queued > self._bound // 2 and frame.carries is not Carries.FACTS
+        if fits and not pressing and frame.topic not in self.behind:
+            self.outlet.write(frame.payload)
+        else:
+            self._leave_out(frame)
 
     def answer(self, payload: bytes) -> None:
         """Take what is for this client alone."""

@@ -47,12 +47,12 @@ def consistent_read() -> Iterator[None]:
         yield
     elif connection.vendor == "sqlite":
         wrapper = cast(SQLiteWrapper, connections[DEFAULT_DB_ALIAS])
-        before, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"
+        before, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
                 yield
         finally:
-            wrapper.transaction_mode = before
+            wrapper.transaction_mode = before  # type: ignore[attr-defined]
     else:
         with transaction.atomic():
             with connection.cursor() as cursor:

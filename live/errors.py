@@ -1,4 +1,4 @@
-"""Refusals: what a client is told when something is not done, each with a stable code that docs/protocol.md explains."""
+"""Refusals: what a client is told when something is not done, each with a stable code (docs/protocol.md)."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ class Feed:
         self._flushed_rev = 0
         self._flush_timer: asyncio.TimerHandle | None = None
         self._flushed_at = 0.0
+        self.last_pulse: dict[str, object] = {}
 
     # --- what comes in
 
@@ -102,8 +103,9 @@ class Feed:
         self._take_early()
 
     def pulse(self, values: dict[str, object]) -> None:
-        """Send ephemeral values to whoever can take them."""
-        self._send(Carries.PULSE, frame(encode(Pulse(topic=self.name, values=values))), self.position)
+        """Send ephemeral values to whoever can take them; who joins later gets the last ones."""
+        self.last_pulse = values
+        self._send(Carries.PULSE, frame(self._pulse_message()), self.position)
 
     # --- what goes out to one
 
@@ -120,7 +122,8 @@ class Feed:
         at, state = self._snapshot
         snapshot = Snapshot(topic=self.name, epoch=at.epoch, offset=at.offset, rev=at.rev, state=state)
         since = self._since(at)
-        return [encode(snapshot), *([since] if since else [])]
+        pulse = [self._pulse_message()] if self.last_pulse else []
+        return [encode(snapshot), *([since] if since else []), *pulse]
 
     def ring_covers(self, since: Position) -> bool:
         """Whether the ring holds every fact after `since`."""
@@ -130,7 +133,11 @@ class Feed:
     def resume_message(self, since: Position) -> list[bytes]:
         """Return the messages for somebody whom the ring covers. Encoded once for all who were at `since`."""
         message = self._since(since)
-        return [message] if message else []
+        pulse = [self._pulse_message()] if self.last_pulse else []
+        return [*([message] if message else []), *pulse]
+
+    def _pulse_message(self) -> bytes:
+        return encode(Pulse(topic=self.name, values=self.last_pulse))
 
     def _since(self, since: Position) -> bytes:
         key = (since.offset, since.rev)

@@ -50,7 +50,9 @@ def append_all(topic: str, facts: Sequence[Fact], *, programme_ms: int | None = 
         FactRecord(topic=head, offset=head.offset - len(facts) + 1 + index, body=body.decode())
         for index, body in enumerate(bodies)
     )
-    message = BusFacts(topic=topic, epoch=current_epoch(), last=head.offset, facts=[msgspec.Raw(body) for body in bodies])
+    message = BusFacts(
+        topic=topic, epoch=current_epoch(), last=head.offset, facts=[msgspec.Raw(body) for body in bodies]
+    )
     _publish_on_commit(head.channel, encode(message))
     return head.offset
 

@@ -16,5 +16,7 @@ closed = Counter("live_closed", "Connections closed by this edge.", ["code"])
 joined = Counter("live_joined", "How a follower got its state.", ["by"])
 commands = Counter("live_commands", "Commands by outcome.", ["name", "outcome"])
 commit_queue = Gauge("live_commit_queue", "Commands waiting for their group commit.", ["name"])
-commit_size = Histogram("live_commit_size", "Commands in a group commit.", ["name"], buckets=(1, 3, 10, 30, 100, 300, 1000))
+commit_size = Histogram(
+    "live_commit_size", "Commands in a group commit.", ["name"], buckets=(1, 3, 10, 30, 100, 300, 1000)
+)
 log_reads = Counter("live_log_reads", "Reads of the fact log by this edge.", ["why"])

@@ -13,7 +13,7 @@ def new_epoch() -> str:
 
 
 class LogEpoch(models.Model):
-    """One row: the life of this log. A database that is restored or reset gets another, and no old offset counts in it."""
+    """One row: the life of this log. A restored or reset database gets another, in which no old offset counts."""
 
     epoch = models.CharField(max_length=16, default=new_epoch)
 

@@ -26,7 +26,6 @@ class Presence:
         self._hub = hub
         self._edge = secrets.token_hex(4)
         self._told: dict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
-        self._sent: dict[str, tuple[int, int]] = {}
 
     def heard(self, message: BusPresence) -> None:
         """Note what an edge says that it holds."""
@@ -49,9 +48,9 @@ class Presence:
     async def _round(self) -> None:
         here: dict[int, set[str]] = defaultdict(set)
         for connection in self._hub.connections:
-            people = here[connection.ticket.event_id]
+            subjects = here[connection.ticket.event_id]
             if not connection.ticket.is_crew:
-                people.add(connection.ticket.subject)
+                subjects.add(connection.ticket.subject)
         for event_id, subjects in here.items():
             channel = f"presence/{event_id}"
             await self._hub.hold_channel(channel)
@@ -60,8 +59,6 @@ class Presence:
             self._hub.publish(channel, encode(message))
         for name, feed in list(self._hub.feeds.items()):
             if feed.followers and topic_kind(name).carries_presence:
-                now = (self.people(topic_event_id(name)), len(feed.followers))
-                # Followers that came since the last pulse have not heard the number, even if it stands still.
-                if self._sent.get(name) != now:
-                    self._sent[name] = now
-                    feed.pulse({"presence": now[0]})
+                people = self.people(topic_event_id(name))
+                if feed.last_pulse.get("presence") != people:
+                    feed.pulse({"presence": people})

@@ -63,7 +63,10 @@ def issue_ticket(
 
 
 def sign_ticket(ticket: Ticket) -> str:
-    """Return the cookie's value: payload and keyed BLAKE2 signature (1 us to check; HMAC took 2, TimestampSigner 4.6)."""
+    """Return the cookie's value: payload and keyed BLAKE2 signature.
+
+    1 us to check; HMAC took 2 us, TimestampSigner 4.6.
+    """
     payload = base64.urlsafe_b64encode(_encoder.encode(ticket)).rstrip(b"=")
     return f"{payload.decode()}.{_signature(payload, _keys()[0])}"
 

@@ -42,7 +42,7 @@ class TopicKind(Generic[State]):
         raise NotImplementedError(f"{self.prefix} has no conflated values, got {sorted(values)}")
 
     def may_follow(self, ticket: Ticket, name: str) -> bool:
-        """Whether the holder of `ticket` may follow `name`. Asked without the database; the event was checked already."""
+        """Whether the holder of `ticket` may follow `name`, which is of its own event. Asked without the database."""
         raise NotImplementedError
 
     def channel(self, name: str) -> str:

@@ -103,7 +103,10 @@ class RedisBus:
         attempt = 0
         while True:
             client = redis.asyncio.Redis.from_url(
-                self._url, socket_connect_timeout=1, socket_timeout=None, retry=Retry(NoBackoff(), 0)  # type: ignore[arg-type]
+                self._url,
+                socket_connect_timeout=1,
+                socket_timeout=None,
+                retry=Retry(NoBackoff(), 0),
             )
             pubsub = client.pubsub()
             try:

@@ -1,0 +1,26 @@
+"""Sockets: their addresses, and what stands before them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from live.consumer import LiveConsumer
+from live.origin import OriginGuard
+
+_PATH = re.compile(r"^/ws/(?P<kind>events|crew)/(?P<event_id>[0-9]{1,18})/$")
+
+_consumer = LiveConsumer.as_asgi()
+
+
+async def _route(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    match = _PATH.match(scope["path"])
+    if match is None:
+        await receive()
+        await send({"type": "websocket.close"})
+        return
+    kwargs = {"event_id": match["event_id"], "crew": match["kind"] == "crew"}
+    await _consumer({**scope, "url_route": {"args": (), "kwargs": kwargs}}, receive, send)
+
+
+websocket_application = OriginGuard(_route)
