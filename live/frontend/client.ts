@@ -1,0 +1,342 @@
+/** The page's one connection: follows topics into stores, carries commands, and comes back by itself. */
+import { pauseBefore } from "./backoff";
+import { browserEnvironment, type Environment } from "./environment";
+import type { FollowMessage, ServerMessage, WelcomeMessage } from "./messages";
+import { Outbox, type CommandOptions, type CommandOutcome, type PendingCommand } from "./outbox";
+import { LiveSocket } from "./socket";
+import { TopicStore, type Outcome, type Store } from "./store";
+import type { StateOf, TopicName } from "./topics";
+import type { CommandArgs } from "./wire.gen";
+
+export type { CommandOptions, CommandOutcome, PendingCommand } from "./outbox";
+
+export type Status = "connecting" | "live" | "reconnecting" | "degraded" | "closed";
+
+/** The names of the commands whose arguments are generated; any name before the first generation. */
+export type CommandName = keyof CommandArgs extends never ? string : Extract<keyof CommandArgs, string>;
+export type ArgsOf<N extends string> = N extends keyof CommandArgs ? CommandArgs[N] : Readonly<Record<string, unknown>>;
+
+export interface ClientOptions {
+  /** Path or address of the socket, as the page's configuration says it; "" never connects (a preview). */
+  readonly socket: string;
+  readonly subject: string;
+  readonly environment?: Environment;
+}
+
+/** A connection that lived this long was sound: the next break starts with a short pause again. */
+const SOUND_MS = 10_000;
+/** An element that moves in the document leaves and comes back within a moment. */
+const LINGER_MS = 1_000;
+/** A topic that was asked for again and is still not whole is asked for afresh. */
+const REPAIR_MS = 5_000;
+/** Codes with which the server says that a topic may come later. */
+const PASSING_CODES: ReadonlySet<string> = new Set(["live.busy", "live.unavailable"]);
+
+export class LiveClient {
+  /** The close code that ended the connection for good, while `status` is "closed". */
+  closeCode: number | null = null;
+
+  private readonly environment: Environment;
+  private readonly outbox: Outbox;
+  private readonly stores = new Map<string, TopicStore>();
+  private readonly followers = new Map<string, number>();
+  private readonly leaving = new Map<string, () => void>();
+  private readonly repairs = new Map<string, () => void>();
+  private readonly listeners = new Set<() => void>();
+
+  private currentStatus: Status = "connecting";
+  private socket: LiveSocket | null = null;
+  private welcomed = false;
+  private readonly asked = new Set<string>();
+  private attempt = 0;
+  private skewMs = 0;
+  private imposed = false;
+  private started = false;
+  private cancelConnect: () => void = nothing;
+  private cancelDrain: () => void = nothing;
+  private cancelSound: () => void = nothing;
+
+  constructor(private readonly options: ClientOptions) {
+    this.environment = options.environment ?? browserEnvironment();
+    this.outbox = new Outbox(this.environment, `live.outbox:${options.socket}:${options.subject}`, (message) => {
+      if (!this.welcomed) return false;
+      this.socket?.send(message);
+      return this.socket !== null;
+    });
+  }
+
+  get status(): Status {
+    return this.currentStatus;
+  }
+
+  /** The server's time, UTC milliseconds: this machine's clock, corrected by what the server last said. */
+  get serverNowMs(): number {
+    return this.environment.now() + this.skewMs;
+  }
+
+  /** Call `listener` when `status` changes; returns how to stop. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Connect, a moment later: the topics that are followed by then travel in the address, and nothing has to be sent. */
+  start(): void {
+    if (this.started || this.options.socket === "") return;
+    this.started = true;
+    this.outbox.restore();
+    this.connectAfter(0);
+  }
+
+  /** Leave (the page is hidden for good, or kept aside by the browser); `start` comes back with everything. */
+  stop(): void {
+    this.started = false;
+    this.disconnect();
+    this.cancelConnect();
+    for (const cancel of this.leaving.values()) cancel();
+    this.leaving.clear();
+    this.setStatus("reconnecting");
+  }
+
+  /** The page is seen again, or the network is back: do not wait any longer, and do not trust a silent connection. */
+  wake(): void {
+    if (!this.started || this.status === "closed") return;
+    if (this.socket) this.socket.checkSilence();
+    if (!this.socket && !this.imposed) this.connectAfter(0);
+  }
+
+  /** The store of a topic, without following it. Throws when this page has no reducer for it. */
+  store<N extends TopicName>(name: N): Store<StateOf<N>>;
+  store<State>(name: string): Store<State>;
+  store(name: string): Store<unknown> {
+    return this.topicStore(name);
+  }
+
+  /** Follow a topic until as many `unfollow` came; what is followed twice travels once. */
+  follow<N extends TopicName>(name: N): Store<StateOf<N>>;
+  follow<State>(name: string): Store<State>;
+  follow(name: string): Store<unknown> {
+    const store = this.topicStore(name);
+    this.followers.set(name, (this.followers.get(name) ?? 0) + 1);
+    this.leaving.get(name)?.();
+    this.leaving.delete(name);
+    if (this.welcomed && !this.asked.has(name)) this.ask(store);
+    return store;
+  }
+
+  unfollow(name: string): void {
+    const left = (this.followers.get(name) ?? 0) - 1;
+    if (left > 0) {
+      this.followers.set(name, left);
+      return;
+    }
+    this.followers.delete(name);
+    const leave = (): void => {
+      this.leaving.delete(name);
+      this.endRepair(name);
+      if (this.asked.delete(name) && this.welcomed) this.socket?.send({ type: "unfollow", topic: name });
+    };
+    this.leaving.get(name)?.();
+    this.leaving.set(name, this.environment.after(LINGER_MS, leave));
+  }
+
+  /**
+   * Ask the server to do something. Resolves with what became of it, and never rejects: it is sent again with the same
+   * key after a break, so that it is done once or not at all.
+   */
+  command<N extends CommandName>(name: N, args: ArgsOf<N>, options?: CommandOptions): Promise<CommandOutcome> {
+    return this.outbox.add(name, args, options);
+  }
+
+  /** The commands called `name` that have no answer yet, those of an earlier load of this page among them. */
+  pending(name: string): readonly PendingCommand[] {
+    return this.outbox.pending().filter((command) => command.name === name);
+  }
+
+  private topicStore(name: string): TopicStore {
+    let store = this.stores.get(name);
+    if (!store) {
+      store = new TopicStore(name);
+      this.stores.set(name, store);
+    }
+    return store;
+  }
+
+  // --- the connection
+
+  private connectAfter(delayMs: number): void {
+    this.cancelConnect();
+    this.cancelConnect = this.environment.after(delayMs, () => {
+      this.connect();
+    });
+  }
+
+  private connect(): void {
+    this.cancelConnect();
+    this.imposed = false;
+    this.asked.clear();
+    const follows: string[] = [];
+    for (const name of this.followers.keys()) {
+      const store = this.topicStore(name);
+      if (store.unavailable !== null) continue;
+      this.asked.add(name);
+      follows.push(`follow=${inQuery(name)}${store.since === null ? "" : `@${store.since}`}`);
+    }
+    const socket = new LiveSocket(this.address(follows), this.environment, {
+      message: (message) => {
+        this.receive(message);
+      },
+      ended: (code) => {
+        if (this.socket === socket) this.ended(code);
+      },
+    });
+    this.socket = socket;
+  }
+
+  private address(follows: readonly string[]): string {
+    const url = new URL(this.options.socket, globalThis.location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    return follows.length > 0 ? `${url.href}?${follows.join("&")}` : url.href;
+  }
+
+  private ended(code: number): void {
+    this.forgetSocket();
+    const pause = pauseBefore(this.attempt, code, () => this.environment.random());
+    if (pause === null) {
+      this.closeCode = code;
+      this.setStatus("closed");
+      this.outbox.abandon(`the connection was closed with ${code}`);
+      return;
+    }
+    this.attempt += 1;
+    this.imposed = pause.imposed;
+    if (this.status !== "connecting") this.setStatus("reconnecting");
+    this.connectAfter(pause.delayMs);
+  }
+
+  private disconnect(): void {
+    const socket = this.socket;
+    this.forgetSocket();
+    socket?.end(1000);
+  }
+
+  private forgetSocket(): void {
+    this.socket = null;
+    this.welcomed = false;
+    this.outbox.pause();
+    for (const name of [...this.repairs.keys()]) this.endRepair(name);
+    this.cancelDrain();
+    this.cancelSound();
+  }
+
+  private setStatus(status: Status): void {
+    if (status === this.currentStatus) return;
+    this.currentStatus = status;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  // --- messages
+
+  private receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        this.welcome(message);
+        break;
+      case "snapshot":
+        this.repaired(message.topic, this.stores.get(message.topic)?.takeSnapshot(message));
+        break;
+      case "facts":
+        this.repaired(message.topic, this.stores.get(message.topic)?.takeFacts(message));
+        break;
+      case "values":
+        this.repaired(message.topic, this.stores.get(message.topic)?.takeValues(message));
+        break;
+      case "pulse":
+        this.stores.get(message.topic)?.takePulse(message);
+        break;
+      case "ack":
+        this.outbox.acknowledge(message);
+        break;
+      case "refusal":
+        this.outbox.refuse(message);
+        break;
+      case "unavailable":
+        this.topicUnavailable(message.topic, message.code);
+        break;
+      case "notice":
+        if (message.code === "live.degraded") this.setStatus("degraded");
+        if (message.code === "live.recovered") this.setStatus("live");
+        break;
+      case "beat":
+        // A message that waited says too early a time: the latest clock is the right one.
+        this.skewMs = Math.max(this.skewMs, message.at_ms - this.environment.now());
+        break;
+      case "drain":
+        this.cancelDrain = this.environment.after(this.environment.random() * message.window_ms, () => {
+          this.disconnect();
+          this.setStatus("reconnecting");
+          this.connect();
+        });
+        break;
+    }
+  }
+
+  private welcome(message: WelcomeMessage): void {
+    this.welcomed = true;
+    this.skewMs = message.at_ms - this.environment.now();
+    this.cancelSound = this.environment.after(SOUND_MS, () => (this.attempt = 0));
+    this.setStatus(message.degraded ? "degraded" : "live");
+    for (const name of this.followers.keys()) {
+      const store = this.topicStore(name);
+      if (!this.asked.has(name) && store.unavailable === null) this.ask(store);
+    }
+    this.outbox.resend();
+  }
+
+  private ask(store: TopicStore, afresh = false): void {
+    this.asked.add(store.name);
+    const since = afresh ? null : store.since;
+    const message: FollowMessage = { type: "follow", topic: store.name };
+    this.socket?.send(since === null ? message : { ...message, since });
+  }
+
+  private topicUnavailable(name: string, code: string): void {
+    this.asked.delete(name);
+    this.endRepair(name);
+    if (PASSING_CODES.has(code)) this.repairAfter(name, REPAIR_MS * (0.5 + this.environment.random()));
+    else this.stores.get(name)?.refuse(code);
+  }
+
+  // --- a topic that is not whole is asked for again, until it is
+
+  private repaired(name: string, outcome: Outcome | undefined): void {
+    if (outcome === "applied") this.endRepair(name);
+    if ((outcome !== "gap" && outcome !== "reset") || this.repairs.has(name)) return;
+    this.ask(this.topicStore(name), outcome === "reset");
+    this.repairAfter(name, REPAIR_MS);
+  }
+
+  private repairAfter(name: string, delayMs: number): void {
+    this.endRepair(name);
+    const again = (): void => {
+      if (!this.followers.has(name)) return;
+      this.ask(this.topicStore(name), true);
+      this.repairAfter(name, REPAIR_MS);
+    };
+    this.repairs.set(name, this.environment.after(delayMs, again));
+  }
+
+  private endRepair(name: string): void {
+    this.repairs.get(name)?.();
+    this.repairs.delete(name);
+  }
+}
+
+/** A topic's name in the query: "/" is legal there, and keeps addresses readable in logs. */
+function inQuery(name: string): string {
+  return encodeURIComponent(name).replaceAll("%2F", "/");
+}
+
+function nothing(): void {
+  // There is nothing to cancel yet.
+}

@@ -1,0 +1,41 @@
+/** Builds one bundle for each page into dist/, where django-vite finds it by dist/manifest.json. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+/** One entry for each page bundle; a room that has no front end yet is left out. */
+const entries = [
+  "config/frontend/attendee.ts",
+  "config/frontend/crew.ts",
+  "qa_moderation/frontend/desk/entry.ts",
+  "qa_moderation/frontend/set/entry.ts",
+  "control_room/frontend/entry.ts",
+  "live/frontend/base.ts",
+].filter((entry) => existsSync(resolve(root, entry)));
+
+export default defineConfig({
+  root,
+  base: "/static/app/",
+  publicDir: false,
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    // What plays fragmented MP4 in low latency is younger than this: every older browser has no use for the page.
+    target: ["chrome111", "firefox115", "safari16.4"],
+    // The content security policy takes fonts and styles from this server alone, so nothing may become a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // hls.js and rx-player are big in themselves, and come lazily.
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: entries },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+    passWithNoTests: true,
+    restoreMocks: true,
+  },
+});
