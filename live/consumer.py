@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -30,7 +31,7 @@ _BURST_FRAMES = 100
 _FRAMES_PER_SECOND = 20.0
 
 
-class LiveConsumer(AsyncConsumer):  # type: ignore[misc]
+class LiveConsumer(AsyncConsumer):
     """Checks the ticket, follows what the address asks for, and hands commands to the dispatcher, one after another."""
 
     connection: Connection | None = None
@@ -38,7 +39,8 @@ class LiveConsumer(AsyncConsumer):  # type: ignore[misc]
     async def websocket_connect(self, event: dict[str, Any]) -> None:
         """Accept always: a browser cannot read the status of a refused handshake, but it can read a close code."""
         await self.send({"type": "websocket.accept"})
-        outlet: Outlet = self.scope.get("extensions", {}).get(OUTLET_EXTENSION) or PlainOutlet(self.send)
+        extensions = cast("dict[str, Any]", self.scope.get("extensions") or {})
+        outlet: Outlet = extensions.get(OUTLET_EXTENSION) or PlainOutlet(self.send)
         ticket = self._ticket()
         if isinstance(ticket, closing.CloseCode):
             outlet.close(ticket.code, ticket.name)
@@ -140,7 +142,7 @@ class LiveConsumer(AsyncConsumer):  # type: ignore[misc]
         return ticket
 
 
-def _cookie(headers: list[tuple[bytes, bytes]], name: str) -> str | None:
+def _cookie(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None:
     for key, value in headers:
         if key == b"cookie":
             try:

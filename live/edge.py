@@ -61,8 +61,8 @@ class Edge:
         logger.info("edge: draining %d connections within %.1f s", len(leaving), window_s)
         self.hub.broadcast(frame(encode(Drain(window_ms=int(window_s * 1000)))))
         deadline = time.monotonic() + window_s
-        while self.hub.connections and time.monotonic() < deadline:
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - a deadline, and no event of 20,000 connections to keep
+        while self.hub.connections and time.monotonic() < deadline:  # noqa: ASYNC110 - a wait with a deadline
+            await asyncio.sleep(0.05)
         for connection in list(self.hub.connections):
             connection.close(closing.RESTART)
         for _ in range(20):

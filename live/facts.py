@@ -6,9 +6,12 @@ from typing import Any
 
 import msgspec
 
+# Given as a mapping because mypy holds, unlike msgspec, that every subclass must say `frozen` again.
+_frozen: dict[str, bool] = {"frozen": True}
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a fact or of a topic's state. Unknown fields are an error, so that a typo never passes in silence."""
+
+class Record(msgspec.Struct, forbid_unknown_fields=True, **_frozen):
+    """A part of a fact or of a topic's state; immutable. Unknown fields are an error, so that no typo passes."""
 
 
 class Fact(Record):

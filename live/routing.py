@@ -10,7 +10,8 @@ from live.origin import OriginGuard
 
 _PATH = re.compile(r"^/ws/(?P<kind>events|crew)/(?P<event_id>[0-9]{1,18})/$")
 
-_consumer = LiveConsumer.as_asgi()
+# Typed loosely: ASGI scopes are plain dictionaries, and ours gets a key.
+_consumer: Any = LiveConsumer.as_asgi()
 
 
 async def _route(scope: dict[str, Any], receive: Any, send: Any) -> None:
