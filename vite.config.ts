@@ -12,7 +12,6 @@ const entries = [
   "qa_moderation/frontend/desk/entry.ts",
   "qa_moderation/frontend/set/entry.ts",
   "control_room/frontend/entry.ts",
-  "live/frontend/base.ts",
 ].filter((entry) => existsSync(resolve(root, entry)));
 
 export default defineConfig({

@@ -3,15 +3,15 @@
 const BASE_MS = 500;
 const CAP_MS = 15_000;
 
-/** The server asked for room: not before this, and spread over as much again. */
-const IMPOSED_MS = 8_000;
-const IMPOSED_SPREAD_MS = 12_000;
+/** Coming back with the same page would end the same way: not text, too big, bad frame, bad or expired ticket, ... */
+const FINAL_CODES: ReadonlySet<number> = new Set([1003, 1009, 4400, 4401, 4402, 4403, 4404]);
 
-/** Coming back with the same page cannot end otherwise: bad message, no ticket, expired, forbidden, unknown event. */
-const FINAL_CODES: ReadonlySet<number> = new Set([4400, 4401, 4402, 4403, 4404]);
-
-/** Too many messages, and no room on this server. */
-const IMPOSED_CODES: ReadonlySet<number> = new Set([4429, 4503]);
+/** The server asks for room: not before so many milliseconds (flooding, overloaded). */
+const IMPOSED_MS: ReadonlyMap<number, number> = new Map([
+  [4429, 10_000],
+  [4503, 5_000],
+]);
+const IMPOSED_SPREAD_MS = 10_000;
 
 export interface Pause {
   readonly delayMs: number;
@@ -27,6 +27,7 @@ export interface Pause {
  */
 export function pauseBefore(attempt: number, code: number, random: () => number): Pause | null {
   if (FINAL_CODES.has(code)) return null;
-  if (IMPOSED_CODES.has(code)) return { delayMs: IMPOSED_MS + random() * IMPOSED_SPREAD_MS, imposed: true };
+  const imposedMs = IMPOSED_MS.get(code);
+  if (imposedMs !== undefined) return { delayMs: imposedMs + random() * IMPOSED_SPREAD_MS, imposed: true };
   return { delayMs: random() * Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 10)), imposed: false };
 }

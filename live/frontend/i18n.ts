@@ -17,7 +17,8 @@ export type Translate<En extends Dictionary, Fr extends Dictionary> = <Key exten
   ...parameters: [NamesOf<En[Key] | Fr[Key]>] extends [never] ? [] : [parameters: Parameters<En[Key] | Fr[Key]>]
 ) => string;
 
-let language: Language = "en";
+// What the server wrote on <html>, until the page's configuration says it (not every page has one).
+let language: Language = document.documentElement.lang.startsWith("fr") ? "fr" : "en";
 const listeners = new Set<() => void>();
 
 /** The language that messages and formats are in. */

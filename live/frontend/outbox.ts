@@ -34,7 +34,8 @@ const TIMEOUT_MS = 60_000;
 const REPEAT_MS = 10_000;
 const MAX_RETRIES = 5;
 const RETRY_BASE_MS = 500;
-const MAX_ENTRIES = 100;
+/** All of them are sent at once after a break, and the server takes 100 frames at once. */
+const MAX_ENTRIES = 50;
 /** LIVE_MAX_FRAME_BYTES of the server is 16 KiB; a bigger frame would cost the connection. */
 const MAX_BYTES = 16 * 1024 - 512;
 /** Later than this, what comes out of the storage would surprise the person who typed it. */
