@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,7 +51,7 @@ def crew_view(
         def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             return view(request, crew_event(request, slug, roles=roles), *args, **kwargs)
 
-        return guarded
+        return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponse], guarded)
 
     return decorate
 
@@ -127,6 +126,6 @@ def crew_links(event: Event, roles: Collection[str]) -> dict[str, str]:
     return links
 
 
-def person_name(user: AbstractBaseUser | Any) -> str:
+def person_name(user: Any) -> str:
     """Return what to call a crew user: their name, else the first part of their e-mail address."""
-    return user.get_full_name() or user.email.partition("@")[0] or user.get_username()
+    return str(user.get_full_name() or user.email.partition("@")[0] or user.get_username())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
@@ -12,12 +14,13 @@ User = AbstractBaseUser | AnonymousUser
 
 def event_experience(event: Event, language: str) -> Experience | None:
     """Return the published experience of `event` in `language`, or None."""
-    return (
+    experience: Experience | None = (
         Experience.objects.filter(event=event, language=language, live=True)
         .select_related("logo", "hero_image", "poster_image")
         .prefetch_related("agenda")
         .first()
     )
+    return experience
 
 
 def event_roles(event: Event, user: User) -> frozenset[str]:
@@ -26,7 +29,7 @@ def event_roles(event: Event, user: User) -> frozenset[str]:
         return frozenset()
     if getattr(user, "is_superuser", False):
         return frozenset(Role.values)
-    return frozenset(event.memberships.filter(user_id=user.pk).values_list("role", flat=True))
+    return frozenset(event.memberships.filter(user_id=_user_id(user)).values_list("role", flat=True))
 
 
 def crew_events(user: User) -> QuerySet[Event]:
@@ -34,7 +37,7 @@ def crew_events(user: User) -> QuerySet[Event]:
     events = Event.objects.order_by("-starts_at", "pk")
     if getattr(user, "is_superuser", False):
         return events
-    return events.filter(memberships__user_id=user.pk).distinct()
+    return events.filter(memberships__user_id=_user_id(user)).distinct()
 
 
 def organised_events(user: User) -> QuerySet[Event]:
@@ -42,4 +45,46 @@ def organised_events(user: User) -> QuerySet[Event]:
     events = Event.objects.order_by("-starts_at", "pk")
     if getattr(user, "is_superuser", False):
         return events
-    return events.filter(pk__in=Event.objects.filter(memberships__user_id=user.pk, memberships__role=Role.ORGANISER))
+    return events.filter(
+        pk__in=Event.objects.filter(memberships__user_id=_user_id(user), memberships__role=Role.ORGANISER)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedConsent:
+    """A consent as it is put to a person: the very words, in the language in which they will be shown."""
+
+    definition_id: int
+    key: str
+    is_required: bool
+    language: str
+    text: str
+    version: int
+
+
+def asked_consents(event: Event, language: str) -> list[AskedConsent]:
+    """Return the consents that `event` asks for, worded in `language`, else in the event's own; two queries.
+
+    A consent without any wording is not asked: nobody can agree to nothing.
+    """
+    asked = []
+    for definition in event.consent_definitions.filter(is_asked=True).prefetch_related("wordings"):
+        wordings = {wording.language: wording for wording in definition.wordings.all()}
+        wording = wordings.get(language) or wordings.get(event.default_language) or next(iter(wordings.values()), None)
+        if wording is not None:
+            asked.append(
+                AskedConsent(
+                    definition_id=definition.pk,
+                    key=definition.key,
+                    is_required=definition.is_required,
+                    language=wording.language,
+                    text=wording.text,
+                    version=wording.version,
+                )
+            )
+    return asked
+
+
+def _user_id(user: User) -> int:
+    """Return the user's id; 0, which nobody has, for who is not signed in."""
+    return user.pk or 0

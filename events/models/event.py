@@ -28,6 +28,7 @@ class RegistrationPolicy(models.TextChoices):
     OPEN = "open", _("Open to everybody")
     ACCESS_CODE = "access_code", _("With an access code")
     INVITATION = "invitation", _("By invitation")
+    CLOSED = "closed", _("Closed")
 
 
 def default_languages() -> list[str]:
@@ -59,6 +60,14 @@ class Event(models.Model):
     )
     registration = models.CharField(
         _("registration"), max_length=12, choices=RegistrationPolicy.choices, default=RegistrationPolicy.OPEN
+    )
+    enter_by_mail = models.BooleanField(
+        _("enter only by the link in the mail"),
+        default=True,
+        help_text=_(
+            "Proves the e-mail address, and tells nobody who is registered. Without it people enter at once, and "
+            "whoever types an address can see whether it was registered before."
+        ),
     )
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit.")

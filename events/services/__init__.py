@@ -1,12 +1,23 @@
 """What is done to an event and its people: guards first, one transaction, facts appended in it."""
 
 from events.services.crew import add_member, remove_member
+from events.services.invitation import invite, revoke_invitation
+from events.services.mail import owe_mail, owe_reminders, send_due_mails
+from events.services.registration import Registration, register_attendee, withdraw_consent
 from events.services.schedule import change_phase, rename_event, reschedule_event
 
 __all__ = [
+    "Registration",
     "add_member",
     "change_phase",
+    "invite",
+    "owe_mail",
+    "owe_reminders",
+    "register_attendee",
     "remove_member",
     "rename_event",
     "reschedule_event",
+    "revoke_invitation",
+    "send_due_mails",
+    "withdraw_consent",
 ]

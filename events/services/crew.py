@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from events.errors import LAST_ORGANISER
@@ -12,7 +12,7 @@ from live.errors import Refusal
 
 
 @transaction.atomic
-def add_member(*, event: Event, user: AbstractUser, role: Role) -> Membership:
+def add_member(*, event: Event, user: User, role: Role) -> Membership:
     """Give `user` a role in `event`; a role that they have already stays as it is. Organisers may enter the studio."""
     membership, _created = Membership.objects.get_or_create(event=event, user=user, role=Role(role).value)
     sync_studio_access(event)

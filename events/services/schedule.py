@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from events.errors import END_BEFORE_START, PHASE_MOVED
 from events.facts import EventRenamed, EventRescheduled, PhaseChanged, phase_name
-from events.models import Event, Phase
+from events.models import Event, MailKind, Phase
 from events.moments import epoch_ms
+from events.services.mail import owe_to_all
 from events.topics import event_topic
 from live.errors import Refusal
 from live.log import append
@@ -53,9 +54,12 @@ def reschedule_event(*, event: Event, starts_at: datetime, ends_at: datetime) ->
     current = Event.objects.select_for_update().get(pk=event.pk)
     if (current.starts_at, current.ends_at) == (starts_at, ends_at):
         return current
+    start_moved = current.starts_at != starts_at
     current.starts_at, current.ends_at = starts_at, ends_at
     current.calendar_sequence += 1
     current.save(update_fields=["starts_at", "ends_at", "calendar_sequence"])
+    if start_moved:
+        owe_to_all(event=current, kind=MailKind.RESCHEDULED)
     append(event_topic(current.pk), EventRescheduled(starts_at_ms=epoch_ms(starts_at), ends_at_ms=epoch_ms(ends_at)))
     return current
 

@@ -1,0 +1,94 @@
+"""Colours that can be read: contrast as WCAG 2.2 (1.4.3, 1.4.11) defines it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TEXT_CONTRAST = 4.5
+SHAPE_CONTRAST = 3.0
+_DARK, _LIGHT = "#0b0c0e", "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (0 to 1) of "#rrggbb"."""
+    channels = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (1 to 21) between two colours "#rrggbb"."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def on_colour(ground: str) -> str:
+    """Return the ink, near black or white, that is easier to read on `ground`; one of them always has 4.5 or more."""
+    return max(_DARK, _LIGHT, key=lambda ink: contrast(ink, ground))
+
+
+def readable(colour: str, ground: str, *, ratio: float = TEXT_CONTRAST) -> str:
+    """Return `colour`, moved towards black or white only as far as `ratio` on `ground` needs."""
+    if contrast(colour, ground) >= ratio:
+        return colour
+    goal = on_colour(ground)
+    for step in range(1, 21):
+        mixed = mix(colour, goal, step / 20)
+        if contrast(mixed, ground) >= ratio:
+            return mixed
+    return goal
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Return `one` with `share` (0 to 1) of `other` in it, in sRGB."""
+    parts = (
+        round(int(one[index : index + 2], 16) * (1 - share) + int(other[index : index + 2], 16) * share)
+        for index in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastProblem:
+    """Two brand colours that are hard to tell apart: names of the fields, what they have, what they need."""
+
+    ink: str
+    ground: str
+    ratio: float
+    needed: float
+
+
+# (ink, ground, needed): what the attendee's page sets on what.
+_PAIRS = (
+    ("ink", "paper", TEXT_CONTRAST),
+    ("ink", "surface", TEXT_CONTRAST),
+    ("muted", "paper", TEXT_CONTRAST),
+    ("muted", "surface", TEXT_CONTRAST),
+    ("accent", "paper", SHAPE_CONTRAST),
+)
+
+
+def contrast_problems(colours: Mapping[str, str]) -> list[ContrastProblem]:
+    """Return the pairs of brand colours (accent, ink, paper, surface, muted) that fall short of WCAG AA."""
+    problems = []
+    for ink, ground, needed in _PAIRS:
+        ratio = contrast(colours[ink], colours[ground])
+        if ratio < needed:
+            problems.append(ContrastProblem(ink=ink, ground=ground, ratio=ratio, needed=needed))
+    return problems
+
+
+def brand_colours(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours that a page uses: the brand's own, and those derived from them, which can always be read."""
+    accent, paper, surface = colours["accent"], colours["paper"], colours["surface"]
+    return {
+        "accent": accent,
+        "on_accent": on_colour(accent),
+        "accent_text": readable(accent, paper),
+        "ink": readable(colours["ink"], paper),
+        "paper": paper,
+        "surface": surface,
+        "on_surface": readable(colours["ink"], surface),
+        "muted": readable(readable(colours["muted"], paper), surface),
+    }
