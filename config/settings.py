@@ -168,6 +168,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [("app", BASE_DIR / "dist")] if (BASE_DIR / "dist").is_dir() else []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
