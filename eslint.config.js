@@ -43,6 +43,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unnecessary-type-parameters": "off", // follow<State>(name) names what the caller knows
       "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/unbound-method": "off", // Lit calls the listeners of a template with its element as `this`
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },

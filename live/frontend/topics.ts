@@ -1,5 +1,5 @@
 /** Topic kinds of the client: a pure reducer for each, the mirror of the Python `TopicKind`. */
-import type { FactMap, StateMap } from "./wire.gen";
+import type { FactMap, LoggedFact, StateMap } from "./wire.gen";
 
 /** A prefix whose types are generated. */
 export type Prefix = Extract<keyof StateMap, string>;
@@ -11,7 +11,7 @@ export type TopicName<P extends Prefix = Prefix> = `${P}/${string}`;
 export type StateOf<N extends string> = N extends `${infer P}/${string}` ? (P extends Prefix ? StateMap[P] : never) : never;
 
 /** A fact as it comes over the wire. */
-export interface WireFact<Kind extends string = string, Data = unknown> {
+export interface WireFact<Kind extends string = string, Data = unknown> extends LoggedFact {
   readonly offset: number;
   readonly kind: Kind;
   /** When it was appended, UTC milliseconds. */
