@@ -8,3 +8,7 @@ class QaModerationConfig(AppConfig):
 
     name = "qa_moderation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for events that are saved."""
+        from qa_moderation import receivers  # noqa: F401

@@ -148,10 +148,10 @@ class QuestionAnswered(Fact):
 
 
 class QuestionSkipped(Fact):
-    """The host passed over it, on deck or on air."""
+    """The host passed over it, on deck (then `deck` is there) or on air."""
 
     question: DeskQuestion
-    deck: Deck
+    deck: Deck | None
     evicted_id: int | None
 
 

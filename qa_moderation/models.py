@@ -103,11 +103,13 @@ class Desk(models.Model):
 
 
 class QuestionPolicy(models.Model):
-    """What the organiser decided about questions. An event without a row has these defaults."""
+    """What the organiser decided about questions. An event without a row has these defaults.
+
+    Whether a question may be anonymous is the event's own field, `allow_anonymous_questions`.
+    """
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="question_policy")
     accepts_questions = models.BooleanField(default=True)
-    allows_anonymous = models.BooleanField(default=True)
     min_chars = models.IntegerField(default=8)
     max_chars = models.IntegerField(default=300)
     ask_interval_s = models.IntegerField(default=10, help_text="Seconds between two questions of one person.")

@@ -9,6 +9,7 @@ from typing import cast
 
 from django.db.models import F, Q, QuerySet
 
+from events.models import Event
 from events.moments import epoch_ms
 from qa_moderation.facts import (
     Deck,
@@ -84,14 +85,20 @@ def my_record(question: Question) -> MyQuestion:
     )
 
 
-def policy_record(policy: QuestionPolicy) -> Policy:
-    """Return what the audience and the desk need to know of `policy`."""
+def policy_record(event: Event | None) -> Policy:
+    """Return what the audience and the desk need to know of the policy of `event` (with its `question_policy`)."""
+    policy = policy_of(event)
     return Policy(
         accepts_questions=policy.accepts_questions,
-        allows_anonymous=policy.allows_anonymous,
+        allows_anonymous=event is None or event.allow_anonymous_questions,
         min_chars=policy.min_chars,
         max_chars=policy.max_chars,
     )
+
+
+def policy_of(event: Event | None) -> QuestionPolicy:
+    """Return the policy of `event`, the default one where the organiser decided nothing."""
+    return getattr(event, "question_policy", None) or QuestionPolicy()
 
 
 def _finished_kept() -> Q:
@@ -116,10 +123,9 @@ def public_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
     return Question.objects.filter(Q(state__in=VISIBLE) | answered, event_id__in=event_ids)
 
 
-def policies(event_ids: Iterable[int]) -> dict[int, QuestionPolicy]:
-    """Return the policy of each event, the default one where the organiser decided nothing."""
-    known = QuestionPolicy.objects.in_bulk(list(event_ids))
-    return {event_id: known.get(event_id) or QuestionPolicy(event_id=event_id) for event_id in event_ids}
+def events_with_policy(event_ids: Iterable[int]) -> dict[int, Event]:
+    """Return the events by id, each with its `question_policy`."""
+    return Event.objects.select_related("question_policy").in_bulk(list(event_ids))
 
 
 def decks(event_ids: Sequence[int]) -> dict[int, Deck]:

@@ -74,14 +74,14 @@ class DeskTopic(TopicKind[DeskState]):
     def snapshots(self, names: Sequence[str]) -> dict[str, DeskState]:
         """Read policies, questions, decks and counts: five queries."""
         events = _by_event(names)
-        policies = selectors.policies(events)
+        known = selectors.events_with_policy(events)
         decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.desk_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
         return {
             name: DeskState(
-                policy=selectors.policy_record(policies[event_id]),
+                policy=selectors.policy_record(known.get(event_id)),
                 questions=questions[event_id],
                 deck=decks[event_id],
                 upvotes=upvotes.get(event_id, {}),
@@ -172,13 +172,13 @@ class QuestionsTopic(TopicKind[QuestionsState]):
     def snapshots(self, names: Sequence[str]) -> dict[str, QuestionsState]:
         """Read policies, questions and counts: three queries."""
         events = _by_event(names)
-        policies, upvotes = selectors.policies(events), selectors.upvote_counts(events)
+        known, upvotes = selectors.events_with_policy(events), selectors.upvote_counts(events)
         questions: dict[int, dict[str, PublicQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.public_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.public_record(question)
         return {
             name: QuestionsState(
-                policy=selectors.policy_record(policies[event_id]),
+                policy=selectors.policy_record(known.get(event_id)),
                 questions=questions[event_id],
                 upvotes=upvotes.get(event_id, {}),
             )

@@ -1,0 +1,41 @@
+"""The codes of what is refused here."""
+
+from __future__ import annotations
+
+from live.errors import register_code
+
+CLOSED = register_code(
+    "qa.closed", "The event takes no questions and upvotes now; details.because is phase or policy, details.phase."
+)
+EMPTY = register_code("qa.empty", "The question has no visible characters.")
+TOO_SHORT = register_code(
+    "qa.too_short", "The question is shorter than details.min_chars; details.chars is its length."
+)
+TOO_LONG = register_code("qa.too_long", "The question is longer than details.max_chars; details.chars is its length.")
+ANONYMOUS_NOT_ALLOWED = register_code("qa.anonymous_not_allowed", "This event's questions carry a name.")
+NOT_REGISTERED = register_code("qa.not_registered", "The ticket's attendee is not registered for this event.")
+DUPLICATE = register_code("qa.duplicate", "This person's details.question_id, still open, says the same.")
+TOO_SOON = register_code("qa.too_soon", "One question at a time: try again after details.retry_after_ms.")
+TOO_MANY_OPEN = register_code("qa.too_many_open", "details.limit of this person's questions are pending already.")
+TOO_MANY_ASKED = register_code("qa.too_many_asked", "This person asked details.limit questions in this event already.")
+QUEUE_FULL = register_code(
+    "qa.queue_full", "details.limit questions of the event are open; none is taken until some go."
+)
+UNKNOWN_QUESTION = register_code("qa.unknown_question", "No such question, or not one that this person may change.")
+NOT_VOTABLE = register_code("qa.not_votable", "The question is not, or no longer, open for upvotes.")
+TOO_MANY_UPVOTES = register_code("qa.too_many_upvotes", "This person upvoted details.limit questions already.")
+STALE = register_code(
+    "qa.stale",
+    "The question moved since it was seen: details.question is how it is now, details.moved_by and "
+    "details.moved_at_ms say who moved it and when.",
+)
+ILLEGAL_MOVE = register_code(
+    "qa.illegal_move", "No such move from the question's state; details.question is how it is."
+)
+REASON_EMPTY = register_code("qa.reason_empty", "A rejection needs a reason: the asker reads it.")
+TOO_MANY_VISIBLE = register_code("qa.too_many_visible", "The audience sees details.limit open questions already.")
+DECK_FULL = register_code("qa.deck_full", "details.limit questions are on deck already.")
+DECK_STALE = register_code("qa.deck_stale", "The deck changed since it was seen; details.deck is how it is now.")
+DECK_MISMATCH = register_code("qa.deck_mismatch", "An order must name each question on deck once; details.deck does.")
+ON_AIR_BUSY = register_code("qa.on_air_busy", "details.question is on air; answer it, skip it or put it back first.")
+BAD_POLICY = register_code("qa.bad_policy", "The shortest length must not be above the longest.")

@@ -1,0 +1,36 @@
+"""Tells every topic what happened, in one order for all services."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from live.facts import JSON, Fact
+from live.log import append_all, put_values
+
+
+class Announcements:
+    """Facts and values of one transaction, kept until all are known.
+
+    Appending locks the topic's row. All services append by ascending topic name, so that no two of them can wait for
+    each other.
+    """
+
+    def __init__(self) -> None:
+        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        self._values: dict[str, dict[str, JSON]] = defaultdict(dict)
+
+    def add(self, topic: str, fact: Fact) -> None:
+        """Keep `fact` for `topic`, after those that are kept for it already."""
+        self._facts[topic].append(fact)
+
+    def put(self, topic: str, key: str, value: JSON) -> None:
+        """Keep the newest `value` of a conflated key of `topic`."""
+        self._values[topic][key] = value
+
+    def append(self) -> None:
+        """Append all that was kept to the log. Must be called in the transaction, as its last step."""
+        for topic in sorted(self._facts.keys() | self._values.keys()):
+            if topic in self._facts:
+                append_all(topic, self._facts[topic])
+            if topic in self._values:
+                put_values(topic, self._values[topic])

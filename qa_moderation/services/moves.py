@@ -1,0 +1,143 @@
+"""One move of one question: the version that the mover saw, the states that it may come from, and who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db.models import F
+from django.utils import timezone
+
+from live.errors import Refusal
+from live.facts import JSON, Fact
+from qa_moderation.errors import ILLEGAL_MOVE, STALE, UNKNOWN_QUESTION
+from qa_moderation.facts import MyQuestionMoved, QuestionProgressed, QuestionPublished, QuestionUnpublished
+from qa_moderation.models import DISMISSED, FINISHED, VISIBLE, Desk, Question, State
+from qa_moderation.selectors import DISMISSED_KEPT, FINISHED_KEPT, desk_record, my_record, public_record
+from qa_moderation.services.announcing import Announcements
+from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
+
+_SHOWN = frozenset({*VISIBLE, State.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Who moves: the subject of a crew ticket ("c5") and the name that others are shown."""
+
+    subject: str
+    name: str
+
+
+ASKER = Mover(subject="", name="")
+"""The asker needs no name: the desk must not learn it from the withdrawal of an anonymous question."""
+
+
+def lock_desk(event_id: int) -> Desk:
+    """Return the event's desk, locked until the transaction ends: moves of one event happen one after another."""
+    desk = Desk.objects.select_for_update().filter(pk=event_id).first()
+    if desk is None:
+        Desk.objects.bulk_create([Desk(event_id=event_id)], ignore_conflicts=True)
+        desk = Desk.objects.select_for_update().get(pk=event_id)
+    return desk
+
+
+def find_question(*, desk: Desk, question_id: int, version: int, from_states: frozenset[State]) -> Question:
+    """Return the question as the mover saw it.
+
+    Raises Refusal(qa.unknown_question, qa.stale, qa.illegal_move).
+    """
+    question = Question.objects.filter(pk=question_id, event_id=desk.event_id).first()
+    if question is None:
+        raise Refusal(UNKNOWN_QUESTION, f"expected a question of event {desk.event_id}, got {question_id}")
+    if question.version != version:
+        raise stale(question, version)
+    if question.state not in from_states:
+        wanted = " or ".join(sorted(from_states))
+        message = f"expected question {question_id} to be {wanted}, it is {question.state}"
+        raise Refusal(ILLEGAL_MOVE, message, how_it_is(question))
+    return question
+
+
+def how_it_is(question: Question) -> dict[str, JSON]:
+    """Return what a refusal shows of `question`: its record, who moved it last, and when."""
+    record = desk_record(question)
+    return {
+        "question": msgspec.to_builtins(record),
+        "moved_by": record.moved_by,
+        "moved_at_ms": record.moved_at_ms,
+    }
+
+
+def stale(question: Question, version: int) -> Refusal:
+    """Return the refusal of a move that saw another version."""
+    message = f"expected version {question.version} of question {question.pk}, got {version}; look again"
+    return Refusal(STALE, message, how_it_is(question))
+
+
+def move(question: Question, *, mover: Mover, to: State, **changes: Any) -> Question:
+    """Write the move, if the question still has the version that `question` has, and return it as it is now.
+
+    Raises Refusal(qa.stale) when it has not.
+    """
+    now = timezone.now()
+    current = Question.objects.filter(pk=question.pk, version=question.version)
+    written = current.update(
+        state=to,
+        version=F("version") + 1,
+        moved_at=now,
+        moved_by=mover.name[:80],
+        moved_by_subject=mover.subject,
+        **{name: now if value is NOW else value for name, value in changes.items()},
+    )
+    fresh = Question.objects.get(pk=question.pk)
+    if not written:
+        raise stale(fresh, question.version)
+    return fresh
+
+
+NOW = object()
+"""In the changes of `move`: the moment of the move."""
+
+
+def close_among_finished(desk: Desk) -> tuple[int, int | None]:
+    """Return the next number among the finished, and the id of the question that leaves the lists for it."""
+    desk.finished_count += 1
+    desk.save(update_fields=["finished_count"])
+    return desk.finished_count, _numbered(desk, FINISHED, desk.finished_count - FINISHED_KEPT)
+
+
+def close_among_dismissed(desk: Desk) -> tuple[int, int | None]:
+    """Return the next number among the dismissed, and the id of the question that leaves the desk's list for it."""
+    desk.dismissed_count += 1
+    desk.save(update_fields=["dismissed_count"])
+    return desk.dismissed_count, _numbered(desk, DISMISSED, desk.dismissed_count - DISMISSED_KEPT)
+
+
+def announce_move(
+    question: Question, *, before: Question, fact: Fact, on_set: bool, finished_evicted_id: int | None = None
+) -> None:
+    """Tell desk, set (if it concerns it), audience and asker that `before` has become `question`."""
+    announcements = Announcements()
+    announcements.add(desk_topic(question.event_id), fact)
+    if on_set:
+        announcements.add(set_topic(question.event_id), fact)
+    public_fact = _public_fact(question, was_shown=before.state in _SHOWN, evicted_id=finished_evicted_id)
+    if public_fact is not None:
+        announcements.add(questions_topic(question.event_id), public_fact)
+    mine = my_questions_topic(question.event_id, f"a{question.attendee_id}")
+    announcements.add(mine, MyQuestionMoved(question=my_record(question)))
+    announcements.append()
+
+
+def _public_fact(question: Question, *, was_shown: bool, evicted_id: int | None) -> Fact | None:
+    if question.state in _SHOWN:
+        if was_shown:
+            return QuestionProgressed(question=public_record(question), evicted_id=evicted_id)
+        return QuestionPublished(question=public_record(question))
+    return QuestionUnpublished(question_id=question.pk, evicted_id=evicted_id) if was_shown else None
+
+
+def _numbered(desk: Desk, states: tuple[State, ...], number: int) -> int | None:
+    numbered = Question.objects.filter(event_id=desk.event_id, state__in=states, closed_number=number)
+    return numbered.values_list("pk", flat=True).first()
