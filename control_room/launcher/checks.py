@@ -1,0 +1,57 @@
+"""What must hold before a launch starts, each with one line that says what to do."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import IO
+
+MEGABYTE = 1024 * 1024
+NEEDED_BYTES = 300 * MEGABYTE
+
+
+class NotPossible(Exception):
+    """The launch cannot start; the message says why and what to do."""
+
+
+def require_free_disk(folder: Path, needed_bytes: int = NEEDED_BYTES) -> None:
+    """Raise NotPossible when `folder` has less room than a stream's window, the media and the logs take."""
+    free_bytes = shutil.disk_usage(folder).free
+    if free_bytes < needed_bytes:
+        raise NotPossible(
+            f"expected {needed_bytes // MEGABYTE} MB of free disk in {folder}, "
+            f"got {free_bytes // MEGABYTE} MB; make room"
+        )
+
+
+def require_free_port(port: int) -> None:
+    """Raise NotPossible when something listens on `port`."""
+    for host in ("127.0.0.1", ""):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise NotPossible(
+                    f"port {port} is not free ({error.strerror}); end what uses it, "
+                    f"or choose another: make demo PORT={port + 100}"
+                ) from error
+
+
+def lock_folder(folder: Path) -> IO[str]:
+    """Return a file that holds `folder` for this process until it ends. Raises NotPossible when another holds it."""
+    file = (folder / "lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.seek(0)
+        raise NotPossible(
+            f"a launch runs on {folder} already (process {file.read().strip()}); end it with Ctrl-C first"
+        ) from error
+    file.truncate(0)
+    file.write(f"{os.getpid()}\n")
+    file.flush()
+    return file

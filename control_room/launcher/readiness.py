@@ -1,0 +1,103 @@
+"""Whether a launch truly works: not that processes run, but that each does for a visitor what it is for."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+from celery import Celery
+from redis import Redis
+
+PROBE_TIMEOUT_S = 3.0
+PAUSE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """`works` says by returning True that process `name` does its part; False or any exception says not yet."""
+
+    name: str
+    works: Callable[[], bool]
+
+
+def launch_probes(*, base_url: str, page_path: str, hls_path: str, bus_url: str, broker_url: str) -> list[Probe]:
+    """Return the probes of a whole launch, in the order in which its parts come up."""
+    return [
+        Probe("redis", partial(_redis_answers, bus_url)),
+        Probe("web", partial(_server_is_ready, urljoin(base_url, "/readyz"))),
+        Probe("web", partial(_answers, urljoin(base_url, page_path))),
+        Probe("worker", partial(_worker_answers, broker_url)),
+        Probe("packager", partial(_stream_has_picture, urljoin(base_url, hls_path))),
+    ]
+
+
+def wait_until_ready(
+    probes: Sequence[Probe], *, timeout_s: float, reminder_s: float, remind: Callable[[Sequence[str]], None]
+) -> list[str]:
+    """Return the names of the processes that do not work after `timeout_s`; empty as soon as all work.
+
+    `remind` is told every `reminder_s` seconds which are still missing.
+    """
+    pending = list(probes)
+    started = time.monotonic()
+    reminded = started
+    while pending and time.monotonic() - started < timeout_s:
+        pending = [probe for probe in pending if not _works(probe)]
+        if not pending:
+            break
+        if time.monotonic() - reminded >= reminder_s:
+            reminded = time.monotonic()
+            remind(_names(pending))
+        time.sleep(PAUSE_S)
+    return _names(pending)
+
+
+def _names(probes: Sequence[Probe]) -> list[str]:
+    return list(dict.fromkeys(probe.name for probe in probes))
+
+
+def _works(probe: Probe) -> bool:
+    try:
+        return probe.works()
+    except Exception:  # not there yet, in whichever way
+        return False
+
+
+def _redis_answers(url: str) -> bool:
+    with Redis.from_url(url, socket_timeout=PROBE_TIMEOUT_S) as client:
+        return bool(client.ping())
+
+
+def _server_is_ready(url: str) -> bool:
+    return all(json.loads(_get(url)).values())
+
+
+def _answers(url: str) -> bool:
+    return bool(_get(url))
+
+
+def _worker_answers(broker_url: str) -> bool:
+    with Celery(broker=broker_url) as client:
+        return bool(client.control.ping(timeout=1.0))
+
+
+def _stream_has_picture(master_url: str) -> bool:
+    """Whether a rendition of the HLS master playlist lists a whole segment that can be fetched."""
+    playlist_url = urljoin(master_url, _addresses(_get(master_url))[0])
+    segment_url = urljoin(playlist_url, _addresses(_get(playlist_url))[0])
+    return bool(_get(segment_url))
+
+
+def _addresses(playlist: bytes) -> list[str]:
+    return [line for line in playlist.decode().splitlines() if line and not line.startswith("#")]
+
+
+def _get(url: str) -> bytes:
+    with urlopen(url, timeout=PROBE_TIMEOUT_S) as answer:  # noqa: S310 -- the launch's own address
+        body: bytes = answer.read()
+    return body
