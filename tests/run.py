@@ -1,0 +1,68 @@
+"""Runs lint, types and every test, one stage after another, and says at the end what became of each.
+
+`python -m tests.run` runs all; `python -m tests.run unit` (or lint, types, services, browser, faults) one group.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.stages import REPORTS, STAGES, Stage
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(groups: set[str]) -> int:
+    """Run the stages of `groups` (all when empty); return 0 when none failed."""
+    total: Counter[str] = Counter()
+    rows = []
+    for stage in STAGES:
+        if groups and stage.group not in groups:
+            continue
+        print(f"\n── {stage.name}", flush=True)
+        started = time.monotonic()
+        report = REPORTS / f"{stage.slug}.{'json' if stage.report == 'json' else 'xml'}"
+        report.unlink(missing_ok=True)
+        code = subprocess.run(stage.command(report), cwd=ROOT, env={**os.environ, **stage.environment}).returncode
+        counts = _counts(stage, report)
+        # pytest's 5: nothing was collected.
+        if code not in (0, 5) and not counts["failed"]:
+            counts["failed"] += 1
+        total += counts
+        rows.append((stage.name, counts, time.monotonic() - started))
+    print()
+    for name, counts, seconds in rows:
+        print(f"{'✗' if counts['failed'] else '✓'} {name:<42}{seconds:7.1f} s   {_said(counts)}".rstrip())
+    print(f"\nunveil: {total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if total["failed"] else 0
+
+
+def _counts(stage: Stage, report: Path) -> Counter[str]:
+    """What a stage's report says; a check without a report counts as nothing unless it fails."""
+    if stage.report is None or not report.exists():
+        return Counter()
+    if stage.report == "json":
+        said = json.loads(report.read_text())
+        skipped = said["numPendingTests"] + said["numTodoTests"]
+        return Counter(passed=said["numPassedTests"], failed=said["numFailedTests"], skipped=skipped)
+    suite = ElementTree.parse(report).getroot().find("testsuite")
+    assert suite is not None
+    number = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
+    failed = number["failures"] + number["errors"]
+    return Counter(passed=number["tests"] - failed - number["skipped"], failed=failed, skipped=number["skipped"])
+
+
+def _said(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in ("passed", "failed", "skipped") if counts[name])
+
+
+if __name__ == "__main__":
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    sys.exit(run(set(sys.argv[1:])))

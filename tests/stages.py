@@ -1,0 +1,76 @@
+"""What `make test` runs, in order: what is quick and finds most comes first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "test-results" / "reports"
+BIN = Path(sys.executable).parent
+NODE = ROOT / "node_modules" / ".bin"
+TEST_ENVIRONMENT = {"UNVEIL_ENV": "test", "UNVEIL_VAR_DIR": str(ROOT / "var" / "test")}
+# Those whose correctness hangs on the database's locks and types.
+DATABASE_SUITES = ["tests/live", "tests/events", "tests/qa_moderation", "tests/streaming", "tests/contract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One command. `report` says in which form it leaves its counts, if it does."""
+
+    group: str
+    name: str
+    arguments: list[str]
+    report: Literal["junit", "json"] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The name as a file's."""
+        return self.name.lower().replace(" ", "-").replace(",", "")
+
+    def command(self, report: Path) -> list[str]:
+        """Return the command line that leaves its counts in `report`."""
+        if self.report == "junit":
+            return [*self.arguments, f"--junitxml={report}"]
+        if self.report == "json":
+            return [*self.arguments, "--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
+        return self.arguments
+
+
+def check(group: str, name: str, *arguments: str | Path) -> Stage:
+    """A stage that passes or not."""
+    return Stage(group, name, [str(part) for part in arguments], environment=TEST_ENVIRONMENT)
+
+
+def pytest_stage(group: str, name: str, *arguments: str, program: str = "pytest") -> Stage:
+    """A stage of pytest's. Each run makes a folder of its own, so the environment stays as it is."""
+    return Stage(group, name, [sys.executable, "-m", program, "-q", *arguments], report="junit")
+
+
+STAGES = [
+    check("lint", "ruff", BIN / "ruff", "check", "--quiet", "."),
+    check("lint", "ruff format", BIN / "ruff", "format", "--check", "--quiet", "."),
+    check("lint", "import-linter", BIN / "lint-imports"),
+    check("lint", "migrations", sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
+    check("lint", "generated wire types", sys.executable, "manage.py", "generate_wire_types", "--check"),
+    check("lint", "ESLint", NODE / "eslint", "."),
+    check("types", "mypy", sys.executable, "-m", "mypy", "."),
+    check("types", "tsc", NODE / "tsc", "--noEmit"),
+    Stage("unit", "vitest", [str(NODE / "vitest"), "run"], report="json"),
+    pytest_stage("unit", "unit and contract", "-m", "not services and not browser and not faults", "tests"),
+    pytest_stage("services", "services", "-m", "services", "tests"),
+    pytest_stage(
+        "services",
+        "the same on PostgreSQL",
+        "-m",
+        "not services and not browser and not faults",
+        *DATABASE_SUITES,
+        program="tests.on_postgresql",
+    ),
+    pytest_stage("browser", "browser", "-m", "browser", "tests"),
+    pytest_stage("faults", "faults", "-m", "faults and not browser", "tests"),
+]
