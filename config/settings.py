@@ -131,6 +131,8 @@ LIVE_DATABASE_THREADS = env.int("DATABASE_THREADS", 8)
 LIVE_DRAIN_WINDOW_S = env.float("DRAIN_WINDOW_S", 8.0)
 LIVE_MAX_FRAME_BYTES = 16 * 1024
 LIVE_BEAT_S = 10.0
+# One process may open 20,000 files on a common limit; what is left is for the database, the bus and the pages.
+LIVE_MAX_CONNECTIONS = env.int("MAX_CONNECTIONS", 18_000)
 
 # --- sign-in of the crew
 

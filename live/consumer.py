@@ -50,6 +50,9 @@ class LiveConsumer(AsyncConsumer):
         if edge.draining:
             outlet.close(closing.RESTART.code, closing.RESTART.name)
             return
+        if len(edge.hub.connections) >= settings.LIVE_MAX_CONNECTIONS:
+            outlet.close(closing.OVERLOADED.code, closing.OVERLOADED.name)
+            return
         self.connection = Connection(ticket, outlet)
         now = time.monotonic()
         self.bucket = TokenBucket(_BURST_FRAMES, _FRAMES_PER_SECOND, now)
