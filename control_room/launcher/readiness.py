@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,14 +31,18 @@ def launch_probes(*, base_url: str, page_path: str, hls_path: str, bus_url: str,
     return [
         Probe("redis", partial(_redis_answers, bus_url)),
         Probe("web", partial(_server_is_ready, urljoin(base_url, "/readyz"))),
-        Probe("web", partial(_answers, urljoin(base_url, page_path))),
+        Probe("web", partial(answers, urljoin(base_url, page_path))),
         Probe("worker", partial(_worker_answers, broker_url)),
-        Probe("packager", partial(_stream_has_picture, urljoin(base_url, hls_path))),
+        Probe("packager", partial(stream_has_picture, urljoin(base_url, hls_path))),
     ]
 
 
 def wait_until_ready(
-    probes: Sequence[Probe], *, timeout_s: float, reminder_s: float, remind: Callable[[Sequence[str]], None]
+    probes: Sequence[Probe],
+    *,
+    timeout_s: float,
+    reminder_s: float = math.inf,
+    remind: Callable[[Sequence[str]], None] = lambda names: None,
 ) -> list[str]:
     """Return the names of the processes that do not work after `timeout_s`; empty as soon as all work.
 
@@ -77,7 +82,8 @@ def _server_is_ready(url: str) -> bool:
     return all(json.loads(_get(url)).values())
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Whether `url` gives a page. Raises when it does not."""
     return bool(_get(url))
 
 
@@ -86,7 +92,7 @@ def _worker_answers(broker_url: str) -> bool:
         return bool(client.control.ping(timeout=1.0))
 
 
-def _stream_has_picture(master_url: str) -> bool:
+def stream_has_picture(master_url: str) -> bool:
     """Whether a rendition of the HLS master playlist lists a whole segment that can be fetched."""
     playlist_url = urljoin(master_url, _addresses(_get(master_url))[0])
     segment_url = urljoin(playlist_url, _addresses(_get(playlist_url))[0])

@@ -1,0 +1,72 @@
+"""Somebody in front of a browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.browser.launch import ROOT, Launch
+
+RESULTS = ROOT / "test-results"
+SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+
+
+class Person:
+    """One page in a browser context of its own. What goes wrong in the page is in `complaints`."""
+
+    def __init__(self, launch: Launch, context: BrowserContext, label: str) -> None:
+        self.launch = launch
+        self.label = label
+        self.page: Page = context.new_page()
+        self.context = context
+        self._complaints: list[str] = []
+        self._forgiven: list[re.Pattern[str]] = []
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self._complaints.append(f"uncaught: {error}"))
+
+    def open(self, path: str) -> Page:
+        """Go to `path` of the launch and return the page."""
+        self.page.goto(self.launch.url + path, wait_until="domcontentloaded")
+        return self.page
+
+    def forgive(self, pattern: str) -> None:
+        """Expect complaints that match `pattern`: for tests that break something on purpose."""
+        self._forgiven.append(re.compile(pattern))
+
+    @property
+    def complaints(self) -> list[str]:
+        """Console errors, uncaught exceptions and violations of the content security policy, less what was forgiven."""
+        return [text for text in self._complaints if not any(pattern.search(text) for pattern in self._forgiven)]
+
+    def resize(self, size: str) -> None:
+        """Give the page one of SIZES."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            location: Any = message.location
+            self._complaints.append(f"{message.text} ({location.get('url', '')})")
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Keep a picture of the page as test-results/<name>.png."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{name}.png"
+    page.screenshot(path=path)
+    return path
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe-core finds that is serious or worse, one line each: rule, help, elements."""
+    from axe_core_python.sync_playwright import Axe
+
+    found = Axe().run(page)["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
