@@ -7,14 +7,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
-from wagtail.admin import urls as wagtailadmin_urls
 
 from config import health
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("studio/", include(wagtailadmin_urls)),
+    path("studio/", include("events.studio.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("crew/", include("qa_moderation.urls")),

@@ -50,13 +50,18 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ContrastProblem:
-    """Two brand colours that are hard to tell apart: names of the fields, what they have, what they need."""
+class PairContrast:
+    """Two brand colours (names of fields), the contrast that they have, and the one that they need."""
 
     ink: str
     ground: str
     ratio: float
     needed: float
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether WCAG AA is met."""
+        return self.ratio >= self.needed
 
 
 # (ink, ground, needed): what the attendee's page sets on what.
@@ -69,14 +74,12 @@ _PAIRS = (
 )
 
 
-def contrast_problems(colours: Mapping[str, str]) -> list[ContrastProblem]:
-    """Return the pairs of brand colours (accent, ink, paper, surface, muted) that fall short of WCAG AA."""
-    problems = []
-    for ink, ground, needed in _PAIRS:
-        ratio = contrast(colours[ink], colours[ground])
-        if ratio < needed:
-            problems.append(ContrastProblem(ink=ink, ground=ground, ratio=ratio, needed=needed))
-    return problems
+def contrast_report(colours: Mapping[str, str]) -> list[PairContrast]:
+    """Return what WCAG AA says of each pair of the brand colours accent, ink, paper, surface, muted."""
+    return [
+        PairContrast(ink=ink, ground=ground, ratio=contrast(colours[ink], colours[ground]), needed=needed)
+        for ink, ground, needed in _PAIRS
+    ]
 
 
 def brand_colours(colours: Mapping[str, str]) -> dict[str, str]:

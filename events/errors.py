@@ -21,5 +21,5 @@ INVITATION_INVALID = register_code(
 INVITATION_FOR_ANOTHER = register_code("events.invitation_for_another", "The invitation is for another e-mail address.")
 CONSENT_NEEDED = register_code("events.consent_needed", "A consent that is required was not given.")
 LANGUAGE_UNKNOWN = register_code("events.language_unknown", "The event does not speak this language.")
-UNKNOWN_PERSON = register_code("events.unknown_person", "Nobody of the crew has this e-mail address.")
 LAST_ORGANISER = register_code("events.last_organiser", "An event keeps at least one organiser.")
+TOO_MANY = register_code("events.too_many", "Too many registrations from one network; try again in a few minutes.")

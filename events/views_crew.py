@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from events.crew import crew_links
 from events.models import Role
@@ -21,3 +21,8 @@ def events(request: HttpRequest) -> HttpResponse:
         labels = [role.label for role in Role if role.value in roles]
         rows.append({"event": event, "roles": labels, "links": crew_links(event, roles)})
     return render(request, "events/crew/events.html", {"rows": rows})
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Lead from the bare address to the crew's list: each launch has its own page, and no page lists launches."""
+    return redirect("crew")

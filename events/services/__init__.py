@@ -1,6 +1,6 @@
 """What is done to an event and its people: guards first, one transaction, facts appended in it."""
 
-from events.services.crew import add_member, remove_member
+from events.services.crew import add_member, add_member_by_email, remove_member
 from events.services.invitation import invite, revoke_invitation
 from events.services.mail import owe_mail, owe_reminders, send_due_mails
 from events.services.registration import Registration, register_attendee, withdraw_consent
@@ -9,6 +9,7 @@ from events.services.schedule import change_phase, rename_event, reschedule_even
 __all__ = [
     "Registration",
     "add_member",
+    "add_member_by_email",
     "change_phase",
     "invite",
     "owe_mail",

@@ -20,6 +20,20 @@ def add_member(*, event: Event, user: User, role: Role) -> Membership:
 
 
 @transaction.atomic
+def add_member_by_email(*, event: Event, email: str, role: Role, name: str = "") -> Membership:
+    """Give whoever has this address a role in `event`; who has no account gets one and signs in by a code in a mail.
+
+    The caller cannot tell whether there was an account: addresses of other events' crews stay unknown.
+    """
+    address = email.strip().lower()
+    user = User.objects.filter(email__iexact=address).order_by("pk").first()
+    if user is None:
+        first, _, last = name.strip().partition(" ")
+        user = User.objects.create_user(username=address, email=address, first_name=first, last_name=last)
+    return add_member(event=event, user=user, role=role)
+
+
+@transaction.atomic
 def remove_member(*, membership: Membership) -> None:
     """Take a role back. Raises Refusal(events.last_organiser) for an event's only organiser."""
     others = Membership.objects.select_for_update().filter(event=membership.event, role=Role.ORGANISER)

@@ -56,7 +56,7 @@ def register_attendee(
     """
     address = email.strip().lower()
     try:
-        return _register(
+        registration = _register(
             event=event,
             person={"name": name.strip(), "company": company.strip(), "country": country, "time_zone": time_zone},
             address=address,
@@ -67,8 +67,11 @@ def register_attendee(
         )
     except IntegrityError:
         # Two requests with the same address met; the other one won.
-        attendee = Attendee.objects.get(event=event, email=address)
-        return _send_link_again(attendee)
+        registration = _send_link_again(Attendee.objects.get(event=event, email=address))
+    if not registration.is_new and _is_full(event):
+        # A stranger to a full event is refused; were this person not, everybody could see who is registered.
+        raise _full(event)
+    return registration
 
 
 @transaction.atomic
@@ -91,8 +94,8 @@ def _register(
     known = Attendee.objects.filter(event=current, email=address).first()
     if known is not None:
         return _send_link_again(known)
-    if current.capacity is not None and current.attendees.count() >= current.capacity:
-        raise Refusal(errors.FULL, f"expected fewer than {current.capacity} attendees; ask the organiser for a place")
+    if _is_full(current):
+        raise _full(current)
     if invitation is not None:
         _use(invitation)
     attendee = Attendee.objects.create(event=current, email=address, language=language, invitation=invitation, **person)
@@ -127,11 +130,21 @@ def check_invitation(invitation: Invitation | None, address: str = "") -> None:
     if (
         invitation is None
         or invitation.revoked_at is not None
+        # One that is bound to an address may be opened again by its holder, who is sent the way in once more.
+        or (not invitation.email and invitation.used_count >= invitation.max_uses)
         or (invitation.expires_at is not None and invitation.expires_at <= timezone.now())
     ):
         raise Refusal(errors.INVITATION_INVALID, "expected a valid invitation; ask the organiser for a new one")
     if address and invitation.email and invitation.email != address:
         raise Refusal(errors.INVITATION_FOR_ANOTHER, "expected the address that was invited")
+
+
+def _is_full(event: Event) -> bool:
+    return event.capacity is not None and event.attendees.count() >= event.capacity
+
+
+def _full(event: Event) -> Refusal:
+    return Refusal(errors.FULL, f"expected fewer than {event.capacity} attendees; ask the organiser for a place")
 
 
 def _check_language(event: Event, language: str) -> None:

@@ -1,0 +1,18 @@
+"""Wagtail's addresses, each behind the guard; its sign-in is the crew's."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from events.studio.guard import only_own
+
+_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("login/", _sign_in, name="wagtailadmin_login"),
+    path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    *decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_own),
+]
