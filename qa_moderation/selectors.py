@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -147,18 +147,22 @@ def upvote_counts(event_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return counts
 
 
-def questions_of(attendee_ids: Iterable[int]) -> dict[int, dict[str, MyQuestion]]:
-    """Return each attendee's own questions by id."""
-    own: dict[int, dict[str, MyQuestion]] = defaultdict(dict)
-    for question in Question.objects.filter(attendee_id__in=attendee_ids):
-        own[question.attendee_id][str(question.pk)] = my_record(question)
+Person = tuple[int, int]
+"""The ids of an event and of one of its attendees."""
+
+
+def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestion]]:
+    """Return each person's own questions by id."""
+    own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
+    for question in Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people}):
+        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question)
     return own
 
 
-def upvoted_by(attendee_ids: Iterable[int]) -> dict[int, list[int]]:
-    """Return the ids of the questions that each attendee upvoted, ascending."""
-    upvoted: dict[int, list[int]] = defaultdict(list)
-    rows = Upvote.objects.filter(attendee_id__in=attendee_ids).order_by("question_id")
-    for attendee_id, question_id in rows.values_list("attendee_id", "question_id"):
-        upvoted[attendee_id].append(question_id)
+def upvoted_by(people: Collection[Person]) -> dict[Person, list[int]]:
+    """Return the ids of the questions that each person upvoted, ascending."""
+    upvoted: dict[Person, list[int]] = defaultdict(list)
+    rows = Upvote.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people}).order_by("question_id")
+    for event_id, attendee_id, question_id in rows.values_list("question__event_id", "attendee_id", "question_id"):
+        upvoted[event_id, attendee_id].append(question_id)
     return upvoted

@@ -22,10 +22,11 @@ def clean_line(text: str) -> str:
 
     What shows nothing at all comes back empty.
     """
-    text = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    text = "".join(" " if char.isspace() else char for char in text)
     text = _BIDI_OR_HIDDEN.sub("", text)
     text = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"})
-    text = " ".join(_limit_marks(text).split())
+    # Last, because a hidden character may have stood between a letter and its accent.
+    text = " ".join(_limit_marks(unicodedata.normalize("NFC", text)).split())
     return text if _shows(text) else ""
 
 

@@ -216,12 +216,11 @@ class MyQuestionsTopic(TopicKind[MyQuestionsState]):
 
     def snapshots(self, names: Sequence[str]) -> dict[str, MyQuestionsState]:
         """Read the questions and upvotes of all these people: two queries."""
-        people = {name: _attendee_id(name) for name in names}
-        ids = {id for id in people.values() if id is not None}
-        questions, upvoted = selectors.questions_of(ids), selectors.upvoted_by(ids)
+        people = {name: _person(name) for name in names}
+        questions, upvoted = selectors.questions_of(people.values()), selectors.upvoted_by(people.values())
         return {
-            name: MyQuestionsState(questions=questions.get(id or 0, {}), upvoted=upvoted.get(id or 0, []))
-            for name, id in people.items()
+            name: MyQuestionsState(questions=questions.get(person, {}), upvoted=upvoted.get(person, []))
+            for name, person in people.items()
         }
 
     def apply(self, state: MyQuestionsState, fact: Fact) -> MyQuestionsState:
@@ -242,6 +241,8 @@ class MyQuestionsTopic(TopicKind[MyQuestionsState]):
         return ATTENDEE in ticket.roles and ticket.subject == topic_subject(name)
 
 
-def _attendee_id(name: str) -> int | None:
+def _person(name: str) -> selectors.Person:
+    # A subject that is no attendee's (crew, guest) has no questions: no attendee has the id 0.
     subject = topic_subject(name)
-    return int(subject[1:]) if subject[:1] == "a" and subject[1:].isdecimal() else None
+    is_attendee = subject.startswith("a") and subject[1:].isdecimal()
+    return topic_event_id(name), int(subject[1:]) if is_attendee else 0
