@@ -52,6 +52,18 @@ class Connection:
         else:
             self._leave_out(frame)
 
+    def bring_up_to_date(self, topic: str, since: Position, payload: bytes) -> bool:
+        """Take what brings the reader from `since` to now on a topic, whatever its size, if the mailbox is not full.
+
+        If it is, nothing is taken, False is returned, and the topic is healed like one that fell behind: a client that
+        asks for many large snapshots and reads none holds no more than the bound and one snapshot.
+        """
+        if self.outlet.queued_bytes > self._bound:
+            self._fall_behind(topic, since)
+            return False
+        self.outlet.write(payload)
+        return True
+
     def answer(self, payload: bytes) -> None:
         """Take what is for this client alone."""
         if self.closed:
@@ -78,7 +90,10 @@ class Connection:
             metrics.pulses_dropped.inc()
             return
         (metrics.frames_skipped if frame.carries is Carries.FACTS else metrics.frames_conflated).inc()
-        self.behind.setdefault(frame.topic, frame.before)
+        self._fall_behind(frame.topic, frame.before)
+
+    def _fall_behind(self, topic: str, position: Position) -> None:
+        self.behind.setdefault(topic, position)
         if self._behind_timer is None:
             loop = asyncio.get_running_loop()
             self._behind_timer = loop.call_later(BEHIND_LIMIT_S, self.close, closing.TOO_SLOW)

@@ -20,6 +20,10 @@ class Position(NamedTuple):
         return cls(epoch, int(offset), int(rev))
 
 
+# Of no epoch, so that whoever is here gets a snapshot.
+NOWHERE = Position("", 0, 0)
+
+
 class Carries(Enum):
     """What a frame is worth to a reader who is behind."""
 

@@ -18,7 +18,7 @@ from live.errors import DEGRADED, RECOVERED, TOPIC_FORBIDDEN, UNKNOWN_TOPIC
 from live.errors import UNAVAILABLE as UNAVAILABLE_CODE
 from live.facts import encode
 from live.feed import Feed
-from live.frames import Position
+from live.frames import NOWHERE, Position
 from live.presence import Presence
 from live.reading import TopicLoader, read_facts, read_values
 from live.reconciler import Reconciler
@@ -125,8 +125,8 @@ class Hub:
         if connection.closed or name not in connection.follows:
             self._left(feed)
             return
-        if messages:
-            connection.answer(frame(*messages))
+        if messages and not connection.bring_up_to_date(name, since or NOWHERE, frame(*messages)):
+            return
         feed.followers.add(connection)
         feed.empty_since = None
 

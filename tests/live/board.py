@@ -43,8 +43,8 @@ class BoardTopic(TopicKind[BoardState]):
 
     def snapshots(self, names: Sequence[str]) -> dict[str, BoardState]:
         states = {name: BoardState() for name in names}
-        for name, body in FactRecord.objects.filter(topic__name__in=names).order_by("offset").values_list(
-            "topic__name", "body"
+        for name, body in (
+            FactRecord.objects.filter(topic__name__in=names).order_by("offset").values_list("topic__name", "body")
         ):
             states[name].notes.append(msgspec.json.decode(body)["data"]["text"])
         for name, key, value in ValueRecord.objects.filter(topic__name__in=names).values_list(
@@ -104,7 +104,7 @@ def write(context: CommandContext, args: Write) -> dict[str, Any]:
     return {"offset": offset}
 
 
-def write_many(items: Sequence[BatchItem[Write]]) -> list[dict[str, Any] | None | Refusal]:
+def write_many(items: Sequence[BatchItem[Write]]) -> list[dict[str, Any] | Refusal | None]:
     if any(item.args.text == "explode" for item in items):
         raise RuntimeError("one item spoils the batch")
     good = [item for item in items if item.args.text != "forbidden"]
@@ -116,7 +116,7 @@ def write_many(items: Sequence[BatchItem[Write]]) -> list[dict[str, Any] | None 
     return [Refusal(FORBIDDEN, "no") if item.args.text == "forbidden" else None for item in items]
 
 
-def count(items: Sequence[BatchItem[Count]]) -> list[dict[str, Any] | None | Refusal]:
+def count(items: Sequence[BatchItem[Count]]) -> list[dict[str, Any] | Refusal | None]:
     event_id = items[0].context.ticket.event_id
     counts: dict[str, int] = {}
     for item in items:
