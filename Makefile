@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 NODE_BIN := node_modules/.bin
 .DEFAULT_GOAL := help
+MAKEFLAGS += --jobs=2
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help setup machine demo demo-reset test unit lint types format clean
@@ -85,7 +86,7 @@ var/setup/requirements.txt: pyproject.toml | .venv/bin/python
 var/setup/python: var/setup/requirements.txt constraints.txt | .venv/bin/python
 	@echo "Installing Python packages (about a minute the first time)"
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m ensurepip >/dev/null
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement var/setup/requirements.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --constraint constraints.txt --requirement var/setup/requirements.txt
 	@touch $@
 
 var/setup/node: package.json package-lock.json .npmrc | machine
