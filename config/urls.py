@@ -9,10 +9,12 @@ from django.urls import include, path
 from django.views.static import serve
 
 from config import health
+from live.metrics_view import metrics_view
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics_view, name="metrics"),
     path("studio/", include("events.studio.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
