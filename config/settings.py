@@ -225,7 +225,7 @@ STREAM_PUBLIC_URL = env.str("STREAM_URL", "")  # "" is this server's own /stream
 FFMPEG = env.str("FFMPEG", "")
 # Signs the tokens with which encoders publish. Origin and packager must have the same.
 INGEST_SECRET = env.str("INGEST_SECRET", "") or SECRET_KEY
-# Whether this server is the stream's origin too. Exactly one process may be: several web processes need `manage.py origin`.
+# Whether this server is the stream's origin too. Exactly one process may be one: several need `manage.py origin`.
 STREAM_ORIGIN_EMBEDDED = env.bool("STREAM_ORIGIN_EMBEDDED", True)
 
 # --- safety

@@ -271,6 +271,7 @@ class Hub:
             feed.take_values(message)
 
     def _bus_changed(self, healthy: bool) -> None:
+        metrics.bus_up.set(healthy)
         changed, self.degraded = self.degraded == healthy, not healthy
         if changed:
             self.broadcast(frame(encode(Notice(code=RECOVERED if healthy else DEGRADED))))

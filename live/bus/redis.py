@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from live.bus.base import Deliver, HealthChanged
-from live.metrics import bus_publish_failures, bus_up
+from live.metrics import bus_publish_failures
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +153,5 @@ class RedisBus:
     def _set_health(self, healthy: bool) -> None:
         if healthy != self._healthy:
             self._healthy = healthy
-            bus_up.set(healthy)
             if self._health_changed is not None:
                 self._health_changed(healthy)
