@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from email.mime.text import MIMEText
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_name
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -20,6 +18,7 @@ from events.calendar import event_calendar
 from events.colour import on_colour
 from events.links import entry_url, invitation_url
 from events.models import Event, Experience, MailKind, OutgoingMail
+from events.moments import moment_text
 from events.selectors import event_experience
 
 _WITH_CALENDAR = {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.ENTRY_LINK, MailKind.REMINDER_DAY}
@@ -69,15 +68,6 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
         if mail.kind in _WITH_CALENDAR:
             message.attach(_calendar_part(event_calendar(event, person.language, experience)))
     return message
-
-
-def moment_text(moment: datetime, zone: str, language: str) -> str:
-    """Return `moment` in words on the clocks of `zone`: "Saturday, November 21, 2026 at 7:00 PM (Paris time)"."""
-    local = moment.astimezone(ZoneInfo(zone))
-    words = format_datetime(
-        local, "EEEE d MMMM y, HH:mm" if language == "fr" else "EEEE, MMMM d, y, h:mm a", locale=language
-    )
-    return f"{words} ({get_timezone_name(local, width='long', locale=language)})"
 
 
 def _moments(event: Event, mail: OutgoingMail) -> list[str]:

@@ -29,7 +29,8 @@ def event_roles(event: Event, user: User) -> frozenset[str]:
         return frozenset()
     if getattr(user, "is_superuser", False):
         return frozenset(Role.values)
-    return frozenset(event.memberships.filter(user_id=_user_id(user)).values_list("role", flat=True))
+    # A crew is small: reading it whole lets a list of events prefetch it.
+    return frozenset(member.role for member in event.memberships.all() if member.user_id == user.pk)
 
 
 def crew_events(user: User) -> QuerySet[Event]:

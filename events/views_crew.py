@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from events.crew import crew_links
 from events.models import Role
+from events.moments import moment_text
 from events.selectors import crew_events, event_roles
 
 
@@ -15,11 +18,13 @@ from events.selectors import crew_events, event_roles
 def events(request: HttpRequest) -> HttpResponse:
     """List the events that the signed-in person has a role in, with the doors that are open to them."""
     own = list(crew_events(request.user).prefetch_related("memberships"))
+    language = get_language() or settings.LANGUAGE_CODE
     rows = []
     for event in own:
         roles = event_roles(event, request.user)
         labels = [role.label for role in Role if role.value in roles]
-        rows.append({"event": event, "roles": labels, "links": crew_links(event, roles)})
+        when = moment_text(event.starts_at, event.time_zone, language)
+        rows.append({"event": event, "roles": labels, "links": crew_links(event, roles), "when": when})
     return render(request, "events/crew/events.html", {"rows": rows})
 
 

@@ -16,6 +16,7 @@ from events.attendance import admit_attendee, visit_event
 from events.forms import RegistrationForm
 from events.links import attendee_of_token, invitation_of_token
 from events.models import Event, Invitation, RegistrationPolicy
+from events.moments import moment_text
 from events.refusals import form_field, refusal_text
 from events.selectors import event_experience
 from events.services import register_attendee
@@ -60,7 +61,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the mail with the way in is coming. The same for everybody, whether the address was known or not."""
     event = get_object_or_404(Event, slug=slug)
-    return _page(request, event, "events/registered.html", {"is_registered": visit_event(request, event).is_registered})
+    return _page(
+        request, event, "events/register_done.html", {"is_registered": visit_event(request, event).is_registered}
+    )
 
 
 @require_safe
@@ -136,7 +139,12 @@ def _page(
     request: HttpRequest, event: Event, template: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
-    own = {"event": event, "language": language, "experience": event_experience(event, _language(event))}
+    own = {
+        "event": event,
+        "language": language,
+        "experience": event_experience(event, _language(event)),
+        "when": moment_text(event.starts_at, event.time_zone, language),
+    }
     response = render(request, template, own | context, status=status)
     add_never_cache_headers(response)
     return response
