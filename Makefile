@@ -30,7 +30,7 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/*.po))
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-setup: machine var/setup/python $(TRANSLATIONS) $(DEMO_DIR)/static/staticfiles.json var/setup/migrations ## install, build, migrate; quick when nothing changed
+setup: var/setup/python $(TRANSLATIONS) $(DEMO_DIR)/static/staticfiles.json var/setup/migrations ## install, build, migrate; quick when nothing changed
 
 demo: setup ## a live launch on this machine; PORT=8000
 	@exec env $(DEMO) $(PYTHON) manage.py demo
@@ -69,7 +69,7 @@ machine:
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' || { \
 		echo "unveil: expected Node 20.19 or newer, got $$(node --version). Install a newer one, then run make again." >&2; exit 1; }
 
-.venv/bin/python:
+.venv/bin/python: | machine
 	@found=; for candidate in python3.11 python3.12 python3.13 python3; do \
 		if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$candidate; break; fi; \
 	done; \
@@ -113,5 +113,5 @@ $(DEMO_DIR)/static/staticfiles.json: dist/manifest.json $(STATIC) var/setup/pyth
 	@touch $@
 
 var/setup/migrations: $(MIGRATIONS) var/setup/python | $(DEMO_DIR)/secret-key
-	@env $(DEMO) $(PYTHON) manage.py migrate --no-input --verbosity 0
+	@env $(DEMO) $(PYTHON) manage.py migrate --no-input --skip-checks --verbosity 0
 	@touch $@
