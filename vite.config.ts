@@ -5,14 +5,17 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-/** One entry for each page bundle; a room that has no front end yet is left out. */
-const entries = [
-  "config/frontend/attendee.ts",
-  "config/frontend/crew.ts",
-  "qa_moderation/frontend/desk/entry.ts",
-  "qa_moderation/frontend/set/entry.ts",
-  "control_room/frontend/entry.ts",
-].filter((entry) => existsSync(resolve(root, entry)));
+/** One entry for each page bundle, by the name that its files bear; a room that has no front end yet is left out. */
+const entries = Object.fromEntries(
+  Object.entries({
+    attendee: "config/frontend/attendee.ts",
+    desk: "qa_moderation/frontend/desk/entry.ts",
+    set: "qa_moderation/frontend/set/entry.ts",
+    control: "control_room/frontend/entry.ts",
+    // For pages that the server renders alone (registration, sign-in).
+    base: "live/frontend/base.css",
+  }).filter(([, entry]) => existsSync(resolve(root, entry))),
+);
 
 export default defineConfig({
   root,
