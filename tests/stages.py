@@ -57,6 +57,7 @@ STAGES = [
     check("lint", "import-linter", BIN / "lint-imports"),
     check("lint", "migrations", sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
     check("lint", "generated wire types", sys.executable, "manage.py", "generate_wire_types", "--check"),
+    check("lint", "protocol tables", sys.executable, "manage.py", "document_protocol", "--check"),
     check("lint", "ESLint", NODE / "eslint", "."),
     check("types", "mypy", sys.executable, "-m", "mypy", "."),
     check("types", "tsc", NODE / "tsc", "--noEmit"),
