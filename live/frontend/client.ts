@@ -1,10 +1,11 @@
 /** The page's one connection: follows topics into stores, carries commands, and comes back by itself. */
 import { pauseBefore } from "./backoff";
 import { browserEnvironment, type Environment } from "./environment";
-import type { FollowMessage, ServerMessage, WelcomeMessage } from "./messages";
+import { Follows } from "./follows";
+import type { ServerMessage, WelcomeMessage } from "./messages";
 import { Outbox, type CommandOptions, type CommandOutcome, type PendingCommand } from "./outbox";
 import { LiveSocket } from "./socket";
-import { TopicStore, type Outcome, type Store } from "./store";
+import type { Store } from "./store";
 import type { StateOf, TopicName } from "./topics";
 import type { CommandArgs } from "./wire.gen";
 
@@ -25,29 +26,18 @@ export interface ClientOptions {
 
 /** A connection that lived this long was sound: the next break starts with a short pause again. */
 const SOUND_MS = 10_000;
-/** An element that moves in the document leaves and comes back within a moment. */
-const LINGER_MS = 1_000;
-/** A topic that was asked for again and is still not whole is asked for afresh. */
-const REPAIR_MS = 5_000;
-/** Codes with which the server says that a topic may come later. */
-const PASSING_CODES: ReadonlySet<string> = new Set(["live.busy", "live.unavailable"]);
-
 export class LiveClient {
   /** The close code that ended the connection for good, while `status` is "closed". */
   closeCode: number | null = null;
 
   private readonly environment: Environment;
   private readonly outbox: Outbox;
-  private readonly stores = new Map<string, TopicStore>();
-  private readonly followers = new Map<string, number>();
-  private readonly leaving = new Map<string, () => void>();
-  private readonly repairs = new Map<string, () => void>();
+  private readonly follows: Follows;
   private readonly listeners = new Set<() => void>();
 
   private currentStatus: Status = "connecting";
   private socket: LiveSocket | null = null;
   private welcomed = false;
-  private readonly asked = new Set<string>();
   private attempt = 0;
   private skewMs = 0;
   private imposed = false;
@@ -58,6 +48,7 @@ export class LiveClient {
 
   constructor(private readonly options: ClientOptions) {
     this.environment = options.environment ?? browserEnvironment();
+    this.follows = new Follows(this.environment, (message) => this.socket?.send(message));
     this.outbox = new Outbox(this.environment, `live.outbox:${options.socket}:${options.subject}`, (message) => {
       if (!this.welcomed) return false;
       this.socket?.send(message);
@@ -93,8 +84,7 @@ export class LiveClient {
     this.started = false;
     this.disconnect();
     this.cancelConnect();
-    for (const cancel of this.leaving.values()) cancel();
-    this.leaving.clear();
+    this.follows.stop();
     this.setStatus("reconnecting");
   }
 
@@ -109,35 +99,18 @@ export class LiveClient {
   store<N extends TopicName>(name: N): Store<StateOf<N>>;
   store<State>(name: string): Store<State>;
   store(name: string): Store<unknown> {
-    return this.topicStore(name);
+    return this.follows.store(name);
   }
 
   /** Follow a topic until as many `unfollow` came; what is followed twice travels once. */
   follow<N extends TopicName>(name: N): Store<StateOf<N>>;
   follow<State>(name: string): Store<State>;
   follow(name: string): Store<unknown> {
-    const store = this.topicStore(name);
-    this.followers.set(name, (this.followers.get(name) ?? 0) + 1);
-    this.leaving.get(name)?.();
-    this.leaving.delete(name);
-    if (this.welcomed && !this.asked.has(name)) this.ask(store);
-    return store;
+    return this.follows.add(name);
   }
 
   unfollow(name: string): void {
-    const left = (this.followers.get(name) ?? 0) - 1;
-    if (left > 0) {
-      this.followers.set(name, left);
-      return;
-    }
-    this.followers.delete(name);
-    const leave = (): void => {
-      this.leaving.delete(name);
-      this.endRepair(name);
-      if (this.asked.delete(name) && this.welcomed) this.socket?.send({ type: "unfollow", topic: name });
-    };
-    this.leaving.get(name)?.();
-    this.leaving.set(name, this.environment.after(LINGER_MS, leave));
+    this.follows.remove(name);
   }
 
   /**
@@ -153,15 +126,6 @@ export class LiveClient {
     return this.outbox.pending().filter((command) => command.name === name);
   }
 
-  private topicStore(name: string): TopicStore {
-    let store = this.stores.get(name);
-    if (!store) {
-      store = new TopicStore(name);
-      this.stores.set(name, store);
-    }
-    return store;
-  }
-
   // --- the connection
 
   private connectAfter(delayMs: number): void {
@@ -174,15 +138,7 @@ export class LiveClient {
   private connect(): void {
     this.cancelConnect();
     this.imposed = false;
-    this.asked.clear();
-    const follows: string[] = [];
-    for (const name of this.followers.keys()) {
-      const store = this.topicStore(name);
-      if (store.unavailable !== null) continue;
-      this.asked.add(name);
-      follows.push(`follow=${inQuery(name)}${store.since === null ? "" : `@${store.since}`}`);
-    }
-    const socket = new LiveSocket(this.address(follows), this.environment, {
+    const socket = new LiveSocket(this.address(), this.environment, {
       message: (message) => {
         this.receive(message);
       },
@@ -193,10 +149,11 @@ export class LiveClient {
     this.socket = socket;
   }
 
-  private address(follows: readonly string[]): string {
+  private address(): string {
     const url = new URL(this.options.socket, globalThis.location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    return follows.length > 0 ? `${url.href}?${follows.join("&")}` : url.href;
+    const query = this.follows.query();
+    return query === "" ? url.href : `${url.href}?${query}`;
   }
 
   private ended(code: number): void {
@@ -224,7 +181,7 @@ export class LiveClient {
     this.socket = null;
     this.welcomed = false;
     this.outbox.pause();
-    for (const name of [...this.repairs.keys()]) this.endRepair(name);
+    this.follows.closed();
     this.cancelDrain();
     this.cancelSound();
   }
@@ -243,25 +200,17 @@ export class LiveClient {
         this.welcome(message);
         break;
       case "snapshot":
-        this.repaired(message.topic, this.stores.get(message.topic)?.takeSnapshot(message));
-        break;
       case "facts":
-        this.repaired(message.topic, this.stores.get(message.topic)?.takeFacts(message));
-        break;
       case "values":
-        this.repaired(message.topic, this.stores.get(message.topic)?.takeValues(message));
-        break;
       case "pulse":
-        this.stores.get(message.topic)?.takePulse(message);
+      case "unavailable":
+        this.follows.receive(message);
         break;
       case "ack":
         this.outbox.acknowledge(message);
         break;
       case "refusal":
         this.outbox.refuse(message);
-        break;
-      case "unavailable":
-        this.topicUnavailable(message.topic, message.code);
         break;
       case "notice":
         if (message.code === "live.degraded") this.setStatus("degraded");
@@ -272,6 +221,7 @@ export class LiveClient {
         this.skewMs = Math.max(this.skewMs, message.at_ms - this.environment.now());
         break;
       case "drain":
+        this.cancelDrain();
         this.cancelDrain = this.environment.after(this.environment.random() * message.window_ms, () => {
           this.disconnect();
           this.setStatus("reconnecting");
@@ -286,55 +236,9 @@ export class LiveClient {
     this.skewMs = message.at_ms - this.environment.now();
     this.cancelSound = this.environment.after(SOUND_MS, () => (this.attempt = 0));
     this.setStatus(message.degraded ? "degraded" : "live");
-    for (const name of this.followers.keys()) {
-      const store = this.topicStore(name);
-      if (!this.asked.has(name) && store.unavailable === null) this.ask(store);
-    }
+    this.follows.opened();
     this.outbox.resend();
   }
-
-  private ask(store: TopicStore, afresh = false): void {
-    this.asked.add(store.name);
-    const since = afresh ? null : store.since;
-    const message: FollowMessage = { type: "follow", topic: store.name };
-    this.socket?.send(since === null ? message : { ...message, since });
-  }
-
-  private topicUnavailable(name: string, code: string): void {
-    this.asked.delete(name);
-    this.endRepair(name);
-    if (PASSING_CODES.has(code)) this.repairAfter(name, REPAIR_MS * (0.5 + this.environment.random()));
-    else this.stores.get(name)?.refuse(code);
-  }
-
-  // --- a topic that is not whole is asked for again, until it is
-
-  private repaired(name: string, outcome: Outcome | undefined): void {
-    if (outcome === "applied") this.endRepair(name);
-    if ((outcome !== "gap" && outcome !== "reset") || this.repairs.has(name)) return;
-    this.ask(this.topicStore(name), outcome === "reset");
-    this.repairAfter(name, REPAIR_MS);
-  }
-
-  private repairAfter(name: string, delayMs: number): void {
-    this.endRepair(name);
-    const again = (): void => {
-      if (!this.followers.has(name)) return;
-      this.ask(this.topicStore(name), true);
-      this.repairAfter(name, REPAIR_MS);
-    };
-    this.repairs.set(name, this.environment.after(delayMs, again));
-  }
-
-  private endRepair(name: string): void {
-    this.repairs.get(name)?.();
-    this.repairs.delete(name);
-  }
-}
-
-/** A topic's name in the query: "/" is legal there, and keeps addresses readable in logs. */
-function inQuery(name: string): string {
-  return encodeURIComponent(name).replaceAll("%2F", "/");
 }
 
 function nothing(): void {

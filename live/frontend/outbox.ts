@@ -62,6 +62,7 @@ interface Kept {
 
 export class Outbox {
   private readonly entries = new Map<string, Entry>();
+  private abandoned: string | null = null;
 
   /** `send` passes a message on if there is a connection, and says whether there was. */
   constructor(
@@ -75,6 +76,7 @@ export class Outbox {
     const key = options.key ?? this.environment.newKey();
     const known = this.entries.get(key);
     if (known) return known.outcome;
+    if (this.abandoned !== null) return Promise.resolve(failure("client.closed", this.abandoned));
     if (this.entries.size >= MAX_ENTRIES) {
       return Promise.resolve(failure("client.outbox_full", `expected at most ${MAX_ENTRIES} commands on their way`));
     }
@@ -124,8 +126,9 @@ export class Outbox {
     this.settle(message.id, { ok: false, code, message: text, details });
   }
 
-  /** The connection ended for good: nothing on its way can arrive. Kept commands stay for the next load. */
+  /** The connection ended for good: nothing can arrive any more. Kept commands stay for the next load of the page. */
   abandon(message: string): void {
+    this.abandoned = message;
     for (const entry of [...this.entries.values()]) this.settle(entry.key, failure("client.closed", message), entry.keep);
   }
 

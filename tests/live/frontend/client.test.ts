@@ -274,6 +274,7 @@ describe("coming back", () => {
     expect(live.closeCode).toBe(4402);
     expect(sockets).toHaveLength(1);
     await expect(waiting).resolves.toMatchObject({ ok: false, code: "client.closed" });
+    await expect(live.command("qa.ask" as never, {} as never)).resolves.toMatchObject({ code: "client.closed" });
   });
 
   it("leaves no timer when the page goes, and starts again with what it knew", () => {
