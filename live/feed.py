@@ -23,6 +23,10 @@ _MOST_EARLY = 256
 _MOST_FACTS_ON_SNAPSHOT = 100
 
 
+class _Offset(msgspec.Struct):
+    offset: int
+
+
 class Feed:
     """Follows one topic in the order of its offsets. Lives in the event loop.
 
@@ -129,6 +133,20 @@ class Feed:
         """Whether the ring holds every fact after `since`."""
         missed = self.position.offset - since.offset
         return since.epoch == self.position.epoch and 0 <= missed <= len(self._ring)
+
+    def could_cover(self, since: Position) -> bool:
+        """Whether the ring would have the room to cover `since`, if what it lacks were read from the log."""
+        missed = self.position.offset - since.offset
+        return since.epoch == self.position.epoch and 0 <= missed <= settings.LIVE_RING_FACTS
+
+    def reach_back(self, older: Sequence[bytes]) -> None:
+        """Put facts that were read from the log before those in the ring: all who resume later find them there."""
+        begins = self.position.offset - len(self._ring)
+        for body in reversed(older):
+            offset = msgspec.json.decode(body, type=_Offset).offset
+            if offset == begins and len(self._ring) < settings.LIVE_RING_FACTS:
+                self._ring.appendleft(msgspec.Raw(body))
+                begins -= 1
 
     def resume_message(self, since: Position) -> list[bytes]:
         """Return the messages for somebody whom the ring covers. Encoded once for all who were at `since`."""

@@ -47,6 +47,7 @@ class Hub:
         self._channels: Counter[str] = Counter()
         self._opening: dict[str, asyncio.Task[Feed]] = {}
         self._catching_up: dict[str, asyncio.Task[None]] = {}
+        self._reaching_back: dict[str, asyncio.Lock] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
@@ -182,6 +183,7 @@ class Hub:
         """Forget a feed that nobody follows."""
         if self.feeds.get(feed.name) is feed:
             del self.feeds[feed.name]
+            self._reaching_back.pop(feed.name, None)
             feed.stop()
             self._channels[feed.channel] -= 1
             if self._channels[feed.channel] <= 0:
@@ -208,8 +210,12 @@ class Hub:
             if since.offset > feed.position.offset or since.rev > feed.position.rev:
                 # This client has heard from an edge that was ahead of us.
                 await self.catch_up(feed)
+            by = "ring"
+            if feed.could_cover(since) and not feed.ring_covers(since):
+                by = "log"
+                await self._reach_back(feed, since)
             if feed.ring_covers(since) and since.rev <= feed.position.rev:
-                metrics.joined.labels("ring").inc()
+                metrics.joined.labels(by).inc()
                 return feed.resume_message(since)
         for _ in range(_LOAD_ATTEMPTS):
             if feed.snapshot_is_usable():
@@ -222,6 +228,12 @@ class Hub:
                 await self.catch_up(feed)
             feed.refresh_snapshot(now)
         raise RuntimeError(f"expected a snapshot of {feed.name} to hold still, got {_LOAD_ATTEMPTS} that did not")
+
+    async def _reach_back(self, feed: Feed, since: Position) -> None:
+        async with self._reaching_back.setdefault(feed.name, asyncio.Lock()):
+            # Who came first has read it for all who were as far.
+            if not feed.ring_covers(since):
+                feed.reach_back(await in_database(read_facts, feed.name, since.offset))
 
     # --- what the bus did not bring
 

@@ -72,6 +72,14 @@ class Launch:
         self._spawn("web", "serve", "--port", str(self.port))
         self._wait_for(Probe("web", partial(answers, f"{self.url}/readyz")), START_TIMEOUT_S)
 
+    def start_second_web(self) -> int:
+        """Start another web process on the same database and Redis, and return its port."""
+        port = free_port()
+        # One process alone may be the stream's origin.
+        self._spawn("web2", "serve", "--port", str(port), UNVEIL_STREAM_ORIGIN_EMBEDDED="0")
+        self._wait_for(Probe("web2", partial(answers, f"http://127.0.0.1:{port}/readyz")), START_TIMEOUT_S)
+        return port
+
     def kill_web(self, signal_number: int = signal.SIGKILL) -> None:
         """End the web process: by default without a chance to say goodbye."""
         self._end("web", signal_number)
@@ -93,15 +101,16 @@ class Launch:
     def seed(self, do: str, **request: Any) -> dict[str, Any]:
         """Make something in the database: see tests/browser/seed.py for what there is."""
         if self._seeder is None:
-            self._seeder = subprocess.Popen(
-                [sys.executable, "-m", "tests.browser.seed"],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log("seed").open("ab"),
-                text=True,
-            )
+            with self._log("seed").open("ab") as log:
+                self._seeder = subprocess.Popen(
+                    [sys.executable, "-m", "tests.browser.seed"],
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
         assert self._seeder.stdin is not None
         assert self._seeder.stdout is not None
         self._seeder.stdin.write(json.dumps({"do": do, **request}) + "\n")
@@ -130,10 +139,14 @@ class Launch:
             self._seeder.communicate()
         self.redis.stop()
 
-    def _spawn(self, name: str, *arguments: str) -> None:
+    def _spawn(self, name: str, *arguments: str, **environment: str) -> None:
         with self._log(name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                [sys.executable, "manage.py", *arguments],
+                cwd=ROOT,
+                env={**self.environment, **environment},
+                stdout=log,
+                stderr=log,
             )
 
     def _end(self, name: str, signal_number: int) -> None:

@@ -65,7 +65,7 @@ class Reader:
             if fact["offset"] <= self._offset:
                 self.duplicates += 1
                 continue
-            assert fact["offset"] == self._offset + 1, "a silent gap"
+            assert self._offset in {0, fact["offset"] - 1}, "a silent gap"
             self._offset = fact["offset"]
             self._offsets.append(self._offset)
             self._notes.append(fact["data"]["text"])

@@ -150,6 +150,21 @@ async def test_client_that_is_ahead_of_this_edge_gets_no_step_back(
     assert reader.offsets == []
 
 
+async def test_cold_edge_resumes_many_from_one_read_of_the_log(
+    hub: Hub, ticket: Tickets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from live import hub as hub_module
+
+    await asyncio.to_thread(_write, *(f"note {n}" for n in range(20)))
+    epoch = (await LogEpoch.objects.aget()).epoch
+    reads: list[int] = []
+    original = hub_module.read_facts
+    monkeypatch.setattr(hub_module, "read_facts", lambda name, after: reads.append(after) or original(name, after))
+    readers = await asyncio.gather(*(_reader(hub, ticket(f"a{n}"), since=f"{epoch}.5.0") for n in range(50)))
+    assert all(reader.offsets == list(range(6, 21)) for reader in readers)
+    assert reads == [5]
+
+
 async def test_slow_reader_is_healed_by_offset(hub: Hub, ticket: Tickets) -> None:
     outlet = FakeOutlet(reads=False)
     connection = Connection(ticket(), outlet, bound_bytes=2000)

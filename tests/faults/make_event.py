@@ -1,0 +1,30 @@
+"""Makes a live event with attendees, in a process of its own: `python -m tests.faults.make_event 200`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402  (the apps must be loaded first)
+
+from events.models import Attendee, Event  # noqa: E402
+
+
+def main() -> None:
+    """One event, live, with as many attendees as asked; the first has id 1."""
+    now = timezone.now()
+    event = Event.objects.create(
+        slug="faults", name="Faults", phase="live", starts_at=now, ends_at=now + timedelta(hours=2)
+    )
+    Attendee.objects.bulk_create(
+        Attendee(event=event, name=f"Guest {n}", email=f"guest{n}@example.test", language="en", country="FR")
+        for n in range(1, int(sys.argv[1]) + 1)
+    )
+
+
+if __name__ == "__main__":
+    main()
