@@ -12,6 +12,8 @@ const entries = Object.fromEntries(
     desk: "qa_moderation/frontend/desk/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     control: "control_room/frontend/entry.ts",
+    // The crew's look, shared by the consoles of several rooms: their templates link it.
+    console: "events/frontend/crew/console.css",
     // For pages that the server renders alone (registration, sign-in).
     base: "live/frontend/base.css",
   }).filter(([, entry]) => existsSync(resolve(root, entry))),
