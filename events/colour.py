@@ -24,15 +24,23 @@ def contrast(one: str, other: str) -> float:
 
 
 def on_colour(ground: str) -> str:
-    """Return the ink, near black or white, that is easier to read on `ground`; one of them always has 4.5 or more."""
-    return max(_DARK, _LIGHT, key=lambda ink: contrast(ink, ground))
+    """Return the ink for `ground`, with at least 4.5: white or near black, whichever reads better.
+
+    Between #0076e0 and its like neither reaches 4.5; pure black or white always has 4.58 or more.
+    """
+    soft = max(_DARK, _LIGHT, key=lambda ink: contrast(ink, ground))
+    return soft if contrast(soft, ground) >= TEXT_CONTRAST else _strongest(ground)
+
+
+def _strongest(ground: str) -> str:
+    return max("#000000", "#ffffff", key=lambda ink: contrast(ink, ground))
 
 
 def readable(colour: str, ground: str, *, ratio: float = TEXT_CONTRAST) -> str:
     """Return `colour`, moved towards black or white only as far as `ratio` on `ground` needs."""
     if contrast(colour, ground) >= ratio:
         return colour
-    goal = on_colour(ground)
+    goal = _strongest(ground)
     for step in range(1, 21):
         mixed = mix(colour, goal, step / 20)
         if contrast(mixed, ground) >= ratio:
@@ -93,5 +101,6 @@ def brand_colours(colours: Mapping[str, str]) -> dict[str, str]:
         "paper": paper,
         "surface": surface,
         "on_surface": readable(colours["ink"], surface),
-        "muted": readable(readable(colours["muted"], paper), surface),
+        "muted": readable(colours["muted"], paper),
+        "muted_on_surface": readable(colours["muted"], surface),
     }
