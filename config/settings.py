@@ -179,9 +179,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.storage.ImmutableStaticFilesStorage"
     },
 }
+# A hash in the name: Django's before the ending, Vite's after a dash.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
 DJANGO_VITE = {
     "default": {

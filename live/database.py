@@ -46,6 +46,7 @@ def consistent_read() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
+        connection.ensure_connection()  # a wrapper knows its mode from its first connection on
         wrapper = cast(SQLiteWrapper, connections[DEFAULT_DB_ALIAS])
         before, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
         try:

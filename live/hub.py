@@ -12,15 +12,15 @@ import msgspec
 
 from live import metrics
 from live.bus import Bus
+from live.catching_up import CatchingUp
 from live.connection import Connection
-from live.database import in_database
 from live.errors import DEGRADED, RECOVERED, TOPIC_FORBIDDEN, UNKNOWN_TOPIC
 from live.errors import UNAVAILABLE as UNAVAILABLE_CODE
 from live.facts import encode
 from live.feed import Feed
 from live.frames import NOWHERE, Position
 from live.presence import Presence
-from live.reading import TopicLoader, read_facts, read_values
+from live.reading import TopicLoader
 from live.reconciler import Reconciler
 from live.topics import topic_event_id, topic_kind, topic_subject
 from live.wire import BusFacts, BusPresence, BusValues, Notice, Unavailable, bus_decoder, frame
@@ -43,11 +43,10 @@ class Hub:
         self.presence = Presence(self)
         self._bus = bus
         self._loader = TopicLoader()
+        self.catching_up = CatchingUp(self._loader, self.spawn)
         self._reconciler = Reconciler(self)
         self._channels: Counter[str] = Counter()
         self._opening: dict[str, asyncio.Task[Feed]] = {}
-        self._catching_up: dict[str, asyncio.Task[None]] = {}
-        self._reaching_back: dict[str, asyncio.Lock] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
@@ -167,7 +166,7 @@ class Hub:
 
     async def _open(self, name: str) -> Feed:
         channel = topic_kind(name).channel(name)
-        feed = self.feeds[name] = Feed(name, channel, self.fall_behind)
+        feed = self.feeds[name] = Feed(name, channel, self.catching_up.begin)
         feed.empty_since = asyncio.get_running_loop().time()
         metrics.feeds.inc()
         try:
@@ -183,7 +182,7 @@ class Hub:
         """Forget a feed that nobody follows."""
         if self.feeds.get(feed.name) is feed:
             del self.feeds[feed.name]
-            self._reaching_back.pop(feed.name, None)
+            self.catching_up.forget(feed)
             feed.stop()
             self._channels[feed.channel] -= 1
             if self._channels[feed.channel] <= 0:
@@ -209,11 +208,11 @@ class Hub:
         if since is not None and since.epoch == feed.position.epoch:
             if since.offset > feed.position.offset or since.rev > feed.position.rev:
                 # This client has heard from an edge that was ahead of us.
-                await self.catch_up(feed)
+                await self.catching_up.finish(feed)
             by = "ring"
             if feed.could_cover(since) and not feed.ring_covers(since):
                 by = "log"
-                await self._reach_back(feed, since)
+                await self.catching_up.reach_back(feed, since)
             if feed.ring_covers(since) and since.rev <= feed.position.rev:
                 metrics.joined.labels(by).inc()
                 return feed.resume_message(since)
@@ -225,43 +224,9 @@ class Hub:
             if now.epoch != feed.position.epoch:
                 feed.load(now)
             elif now.offset > feed.position.offset:
-                await self.catch_up(feed)
+                await self.catching_up.finish(feed)
             feed.refresh_snapshot(now)
         raise RuntimeError(f"expected a snapshot of {feed.name} to hold still, got {_LOAD_ATTEMPTS} that did not")
-
-    async def _reach_back(self, feed: Feed, since: Position) -> None:
-        async with self._reaching_back.setdefault(feed.name, asyncio.Lock()):
-            # Who came first has read it for all who were as far.
-            if not feed.ring_covers(since):
-                feed.reach_back(await in_database(read_facts, feed.name, since.offset))
-
-    # --- what the bus did not bring
-
-    def fall_behind(self, feed: Feed) -> None:
-        """Read what a feed is missing from the log, soon."""
-        if feed.name not in self._catching_up:
-            task = self._catching_up[feed.name] = self.spawn(self._catch_up_task(feed))
-            task.add_done_callback(lambda _: self._catching_up.pop(feed.name, None))
-
-    async def catch_up(self, feed: Feed) -> None:
-        """Read what a feed is missing from the log. Returns when it is there."""
-        self.fall_behind(feed)
-        await asyncio.shield(self._catching_up[feed.name])
-
-    async def _catch_up_task(self, feed: Feed) -> None:
-        try:
-            position = feed.position
-            facts = await in_database(read_facts, feed.name, position.offset)
-            rev, newer = await in_database(read_values, feed.name, position.rev)
-            if facts and msgspec.json.decode(facts[0])["offset"] != position.offset + 1:
-                feed.load(await self._loader.load(feed.name))  # the log does not reach back so far
-                return
-            already = feed.position.offset - position.offset
-            feed.take_log(facts[already:])
-            feed.take_logged_values(rev, newer)
-        except Exception:
-            # The reconciler finds the gap again within seconds, as long as it is there.
-            logger.warning("hub: could not read what %s is missing", feed.name, exc_info=True)
 
     # --- the bus
 

@@ -67,4 +67,4 @@ class Reconciler:
                 if feed is None or not feed.ready:
                     continue
                 if offset > feed.position.offset or rev > feed.position.rev:
-                    self._hub.fall_behind(feed)
+                    self._hub.catching_up.begin(feed)

@@ -153,13 +153,13 @@ async def test_client_that_is_ahead_of_this_edge_gets_no_step_back(
 async def test_cold_edge_resumes_many_from_one_read_of_the_log(
     hub: Hub, ticket: Tickets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from live import hub as hub_module
+    from live import catching_up
 
     await asyncio.to_thread(_write, *(f"note {n}" for n in range(20)))
     epoch = (await LogEpoch.objects.aget()).epoch
     reads: list[int] = []
-    original = hub_module.read_facts
-    monkeypatch.setattr(hub_module, "read_facts", lambda name, after: reads.append(after) or original(name, after))
+    original = catching_up.read_facts
+    monkeypatch.setattr(catching_up, "read_facts", lambda name, after: reads.append(after) or original(name, after))
     readers = await asyncio.gather(*(_reader(hub, ticket(f"a{n}"), since=f"{epoch}.5.0") for n in range(50)))
     assert all(reader.offsets == list(range(6, 21)) for reader in readers)
     assert reads == [5]
