@@ -6,8 +6,9 @@ import fcntl
 import os
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 MEGABYTE = 1024 * 1024
 NEEDED_BYTES = 300 * MEGABYTE
@@ -41,17 +42,18 @@ def require_free_port(port: int) -> None:
                 ) from error
 
 
-def lock_folder(folder: Path) -> IO[str]:
-    """Return a file that holds `folder` for this process until it ends. Raises NotPossible when another holds it."""
-    file = (folder / "lock").open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.seek(0)
-        raise NotPossible(
-            f"a launch runs on {folder} already (process {file.read().strip()}); end it with Ctrl-C first"
-        ) from error
-    file.truncate(0)
-    file.write(f"{os.getpid()}\n")
-    file.flush()
-    return file
+@contextmanager
+def folder_held(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process meanwhile. Raises NotPossible when another holds it."""
+    with (folder / "lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise NotPossible(
+                f"a launch runs on {folder} already (process {file.read().strip()}); end it with Ctrl-C first"
+            ) from error
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

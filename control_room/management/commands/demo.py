@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from control_room.demo import PASSWORD, SLUG
 from control_room.launcher.announcer import Announcer, end_with_parent
-from control_room.launcher.checks import NotPossible, lock_folder, require_free_disk, require_free_port
+from control_room.launcher.checks import NotPossible, folder_held, require_free_disk, require_free_port
 from control_room.launcher.doors import event_doors
 from control_room.launcher.processes import Logs, make_manager
 from control_room.launcher.readiness import launch_probes
@@ -45,7 +45,8 @@ class Command(BaseCommand):
             signal.signal(number, signal.default_int_handler)
         end_with_parent()
         try:
-            works = self._run(Path(settings.VAR_DIR), reset=options["reset"])
+            with folder_held(Path(settings.VAR_DIR)):
+                works = self._run(Path(settings.VAR_DIR), reset=options["reset"])
         except NotPossible as error:
             raise CommandError(f"unveil: {error}") from error
         except KeyboardInterrupt:
@@ -54,7 +55,6 @@ class Command(BaseCommand):
 
     def _run(self, var_dir: Path, *, reset: bool) -> bool:
         port, redis_port = _port_of(settings.BASE_URL), _port_of(settings.LIVE_BUS_URL)
-        held = lock_folder(var_dir)
         require_free_disk(var_dir)
         require_free_port(port)
         require_free_port(redis_port)
@@ -82,7 +82,6 @@ class Command(BaseCommand):
         )
         announcer.start()
         manager.loop()
-        held.close()
         return not announcer.failed
 
     def _prepare(self) -> Event:

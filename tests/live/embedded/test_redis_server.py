@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,6 @@ def test_find_redis_server_works_where_the_platform_has_no_wheel(
 
 def test_redis_server_listens_on_loopback_alone_and_is_bounded() -> None:
     arguments = redis_server_arguments(port=6400, folder=Path("/var/lib/a folder"))
-    said = dict(zip(arguments, arguments[1:], strict=False))
+    said = dict(pairwise(arguments))
     assert (said["--bind"], said["--port"], said["--dir"]) == ("127.0.0.1", "6400", "/var/lib/a folder")
     assert (said["--maxmemory"], said["--maxmemory-policy"]) == ("64mb", "noeviction")
