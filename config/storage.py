@@ -10,8 +10,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class ImmutableStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Names files by their content, but for Vite's, which are so already.
 
-    Naming those twice would give a module two addresses: its page's and its siblings', who import it by Vite's. It would
-    then run twice.
+    Naming those twice would give a module two addresses: the page's, and that by which its siblings import it. It would
+    run twice.
     """
 
     def hashed_name(self, name: str, content: Any = None, filename: Any = None) -> str:
