@@ -14,7 +14,7 @@ from tests.parts.postgres import PostgresCluster
 def main() -> int:
     """Return pytest's exit code; 0 with a line where PostgreSQL is missing and may be."""
     try:
-        cluster = PostgresCluster()
+        cluster = PostgresCluster(durable=False)
     except Skipped as reason:
         print(f"SKIPPED: {reason}")
         return 0

@@ -13,6 +13,7 @@ from live.bus import use_bus
 from live.bus.base import HealthChanged
 from live.bus.memory import MemoryBroker, MemoryBus
 from live.connection import Connection
+from live.database import in_database
 from live.hub import Hub
 from live.log import append, put_values
 from live.models import LogEpoch
@@ -95,8 +96,8 @@ async def _reader(hub: Hub, ticket: Ticket, since: str | None = None) -> Reader:
 async def test_what_a_killed_writer_did_not_publish_is_found(hub: Hub, bus: LossyBus, ticket: Tickets) -> None:
     reader = await _reader(hub, ticket())
     bus.loses = True
-    await asyncio.to_thread(_write, "one", "two")
-    await asyncio.to_thread(_count, 5)
+    await in_database(_write, "one", "two")
+    await in_database(_count, 5)
     await reader.until(lambda: reader.notes == ["one", "two"] and reader.counts == {"red": 5})
     assert reader.duplicates == 0
 
@@ -104,9 +105,9 @@ async def test_what_a_killed_writer_did_not_publish_is_found(hub: Hub, bus: Loss
 async def test_lost_message_shows_as_a_gap_and_is_filled(hub: Hub, bus: LossyBus, ticket: Tickets) -> None:
     reader = await _reader(hub, ticket())
     bus.loses = True
-    await asyncio.to_thread(_write, "one", "two")
+    await in_database(_write, "one", "two")
     bus.loses = False
-    await asyncio.to_thread(_write, "three")
+    await in_database(_write, "three")
     await reader.until(lambda: reader.notes == ["one", "two", "three"])
     assert reader.duplicates == 0
 
@@ -114,12 +115,12 @@ async def test_lost_message_shows_as_a_gap_and_is_filled(hub: Hub, bus: LossyBus
 async def test_without_the_bus_facts_come_from_the_log_and_it_says_so(hub: Hub, bus: LossyBus, ticket: Tickets) -> None:
     reader = await _reader(hub, ticket())
     bus.break_down()
-    await asyncio.to_thread(_write, "one")
+    await in_database(_write, "one")
     await reader.until(lambda: reader.notes == ["one"])
     newcomer = await _reader(hub, ticket("a2"))
     assert newcomer.notes == ["one"]
     bus.recover()
-    await asyncio.to_thread(_write, "two")
+    await in_database(_write, "two")
     await reader.until(lambda: reader.notes == ["one", "two"])
     assert reader.notices == ["live.degraded", "live.recovered"]
     assert reader.duplicates == 0
@@ -128,7 +129,7 @@ async def test_without_the_bus_facts_come_from_the_log_and_it_says_so(hub: Hub, 
 async def test_many_joiners_share_one_read(hub: Hub, ticket: Tickets, monkeypatch: pytest.MonkeyPatch) -> None:
     from live import reading
 
-    await asyncio.to_thread(_write, "one")
+    await in_database(_write, "one")
     reads: list[int] = []
     original = reading.read_topics
     monkeypatch.setattr(reading, "read_topics", lambda names: reads.append(len(names)) or original(names))
@@ -143,7 +144,7 @@ async def test_client_that_is_ahead_of_this_edge_gets_no_step_back(
 ) -> None:
     await _reader(hub, ticket())
     bus.loses = True
-    await asyncio.to_thread(_write, "one", "two")
+    await in_database(_write, "one", "two")
     epoch = (await LogEpoch.objects.aget()).epoch
     reader = await _reader(hub, ticket("a2"), since=f"{epoch}.2.0")
     assert hub.feeds["board/1"].position.offset == 2
@@ -155,7 +156,7 @@ async def test_cold_edge_resumes_many_from_one_read_of_the_log(
 ) -> None:
     from live import catching_up
 
-    await asyncio.to_thread(_write, *(f"note {n}" for n in range(20)))
+    await in_database(_write, *(f"note {n}" for n in range(20)))
     epoch = (await LogEpoch.objects.aget()).epoch
     reads: list[int] = []
     original = catching_up.read_facts
@@ -171,7 +172,7 @@ async def test_slow_reader_is_healed_by_offset(hub: Hub, ticket: Tickets) -> Non
     hub.add(connection)
     reader = Reader(outlet)
     await hub.follow(connection, "board/1", None)
-    await asyncio.to_thread(_write, *(f"note {n}" for n in range(60)))
+    await in_database(_write, *(f"note {n}" for n in range(60)))
     other = await _reader(hub, ticket("a2"))
     assert len(other.notes) == 60
     assert outlet.queued_bytes <= 2000
@@ -180,6 +181,6 @@ async def test_slow_reader_is_healed_by_offset(hub: Hub, ticket: Tickets) -> Non
     outlet.read()
     await reader.until(lambda: len(reader.notes) == 60)
     assert reader.notes == other.notes
-    await asyncio.to_thread(_write, "last")
+    await in_database(_write, "last")
     await reader.until(lambda: reader.notes[-1] == "last")
     assert reader.duplicates == 0

@@ -11,6 +11,7 @@ from django.db import transaction
 from websockets.exceptions import InvalidStatus
 
 from live import closing
+from live.database import in_database
 from live.log import append
 from live.models import FactRecord, Receipt
 from live.tickets import Ticket, sign_ticket
@@ -86,8 +87,8 @@ async def test_resume_brings_what_was_missed_and_no_snapshot(server: int, ticket
     [snapshot] = await client.of_type("snapshot")
     await client.command("board.write", {"text": "one"})
     await client.close()
-    await asyncio.to_thread(_append, "two")
-    await asyncio.to_thread(_append, "three")
+    await in_database(_append, "two")
+    await in_database(_append, "three")
     back = await Client.open(server, ticket(), f"board/1@{snapshot['epoch']}.1.0")
     await back.until(lambda: len(back.facts("board/1")) == 2)
     assert [(fact["offset"], fact["data"]["text"]) for fact in back.facts("board/1")] == [(2, "two"), (3, "three")]
@@ -96,7 +97,7 @@ async def test_resume_brings_what_was_missed_and_no_snapshot(server: int, ticket
 
 
 async def test_resume_from_another_life_of_the_log_is_a_snapshot(server: int, ticket: Tickets) -> None:
-    await asyncio.to_thread(_append, "one")
+    await in_database(_append, "one")
     client = await Client.open(server, ticket(), "board/1@dead.1.0")
     [snapshot] = await client.of_type("snapshot")
     assert (snapshot["offset"], snapshot["state"]["notes"]) == (1, ["one"])

@@ -16,7 +16,9 @@ from tests.parts.programs import postgres_folder
 class PostgresCluster:
     """Made by initdb in a folder of its own. PostgreSQL refuses to run as root: then the user `postgres` runs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = True) -> None:
+        """`durable=False` leaves fsync out: for suites that empty all tables a hundred times and crash nothing."""
+        self._durable = durable
         self.port = free_port()
         self._programs = postgres_folder()
         # A short path: a socket's address may have 107 characters at most.
@@ -37,7 +39,7 @@ class PostgresCluster:
             self._run(
                 "initdb", "-D", data, "-U", "unveil", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"
             )
-        options = f"-p {self.port} -k {self._folder} -h 127.0.0.1"
+        options = f"-p {self.port} -k {self._folder} -h 127.0.0.1" + ("" if self._durable else " -c fsync=off")
         self._run("pg_ctl", "-D", data, "-l", self._folder / "log", "-o", options, "-w", "start")
 
     def stop(self, mode: str = "fast") -> None:
