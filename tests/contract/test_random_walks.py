@@ -1,0 +1,147 @@
+"""The promise of snapshots, for what nobody thought of: random sequences of what people do with questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.models import Phase
+from events.services import change_phase
+from live.errors import Refusal
+from qa_moderation import services
+from qa_moderation.models import Question, QuestionPolicy, Upvote
+from qa_moderation.selectors import decks
+from qa_moderation.services import NewQuestion, Vote
+from tests.contract.reading import apply, look, messages_since, plain
+from tests.contract.scenario import World, make_world
+from tests.qa_moderation.factories import MODERATOR
+
+Step = Callable[[World, int, int], object]
+PEOPLE = 3
+
+
+def _ask(world: World, person: int, number: int) -> object:
+    asked = [
+        NewQuestion(
+            attendee_id=world.attendees[(person + more) % PEOPLE].pk,
+            text=f"Question number {number % 4}?",
+            language="en",
+            anonymous=bool(number % 2),
+        )
+        for more in range(1 + number % 2)
+    ]
+    return services.ask_questions(event_id=7, asked=asked)
+
+
+def _any_question(number: int, *states: str) -> Question:
+    # Mostly one that may move so, else walks would hardly get to the set.
+    fitting = Question.objects.filter(state__in=states) if number % 4 else Question.objects.all()
+    questions = list(fitting.order_by("-pk")[:6])
+    return questions[number % len(questions)] if questions else Question(pk=1, version=1, attendee_id=11)
+
+
+def _withdraw(world: World, person: int, number: int) -> object:
+    question = _any_question(number, "pending", "approved", "on_deck")
+    return services.withdraw_question(event_id=7, question_id=question.pk, attendee_id=question.attendee_id)
+
+
+def _votes(world: World, person: int, number: int) -> list[Vote]:
+    return [
+        Vote(
+            world.attendees[(person + more) % PEOPLE].pk,
+            _any_question(number + more // 2, "approved", "on_deck", "on_air").pk,
+        )
+        for more in range(1 + number % 4)
+    ]
+
+
+def _moving(service: Callable[..., object], *states: str, **more: str) -> Step:
+    def step(world: World, person: int, number: int) -> object:
+        question = _any_question(number, *states)
+        # Now and then, by a moderator who has not seen the last move.
+        version = question.version - (person == 0 and number % 5 == 0)
+        return service(event_id=7, question_id=question.pk, version=version, mover=MODERATOR, **more)
+
+    return step
+
+
+def _order(world: World, person: int, number: int) -> object:
+    deck = decks([7])[7]
+    turn = number % (len(deck.question_ids) or 1)
+    ids = [*deck.question_ids[turn:], *deck.question_ids[:turn]]
+    return services.order_deck(event_id=7, question_ids=ids, deck_version=deck.version, mover=MODERATOR)
+
+
+STEPS: dict[str, Step] = {
+    "ask": _ask,
+    "withdraw": _withdraw,
+    "upvote": lambda world, person, number: services.cast_upvotes(event_id=7, votes=_votes(world, person, number)),
+    "take back": lambda world, person, number: services.take_back_upvotes(
+        event_id=7, votes=_votes(world, person, number)
+    ),
+    "approve": _moving(services.approve_question, "pending", "rejected"),
+    "reject": _moving(services.reject_question, "pending", "approved", reason="It was asked before."),
+    "send": _moving(services.send_to_set, "pending", "approved"),
+    "recall": _moving(services.recall_from_set, "on_deck"),
+    "order": _order,
+    "take": _moving(services.take_question, "on_deck"),
+    "answer": _moving(services.answer_question, "on_air"),
+    "skip": _moving(services.skip_question, "on_deck", "on_air"),
+    "put back": _moving(services.put_back, "on_air", "answered", "skipped"),
+    "policy": lambda world, person, number: services.change_policy(event_id=7, max_chars=100 + number),
+    "phase": lambda world, person, number: change_phase(
+        event=world.event, phase=Phase.AFTER if number % 7 == 0 else Phase.LIVE
+    ),
+}
+
+# A walk that begins with nothing spends itself on refusals.
+BEGINNING = [("ask", 0, 0), ("ask", 1, 1), ("send", 1, 0), ("send", 1, 1), ("approve", 1, 2), ("upvote", 1, 6)]
+
+# What leads to the lists that forget comes more often: they only forget when they are full.
+OFTEN = [*sorted(STEPS), "send", "take", "take", "answer", "answer", "skip", "reject", "put back"]
+
+steps = st.lists(
+    st.tuples(st.sampled_from(OFTEN), st.integers(0, PEOPLE - 1), st.integers(0, 20)), min_size=5, max_size=40
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=50, deadline=None)
+@given(walk=steps, often=st.sampled_from([1, 3, 10]))
+def test_snapshots_keep_their_promise_on_random_walks(walk: list[tuple[str, int, int]], often: int) -> None:
+    with (
+        transaction.atomic(),
+        pytest.MonkeyPatch.context() as monkeypatch,
+        patch("qa_moderation.selectors.FINISHED_KEPT", 1),
+        patch("qa_moderation.selectors.DISMISSED_KEPT", 1),
+        patch("qa_moderation.services.moderation.VISIBLE_PER_EVENT", 5),
+        patch("qa_moderation.services.deck.ON_DECK", 3),
+    ):
+        world = make_world(monkeypatch)
+        for number in range(PEOPLE):
+            world.attendee(f"Guest {number}")
+        QuestionPolicy.objects.create(event_id=7, ask_interval_s=0)
+        for name, person, number in BEGINNING:
+            STEPS[name](world, person, number)
+        seen = {topic: look(topic) for topic in world.topics()}
+        for count, (name, person, number) in enumerate(walk, 1):
+            try:
+                with transaction.atomic():
+                    STEPS[name](world, person, number)
+            except Refusal:
+                pass
+            if count % often and count < len(walk):
+                continue
+            for topic in world.topics():
+                fresh, messages = look(topic), messages_since(topic, seen[topic])
+                for order in (messages, messages[::-1]):
+                    assert plain(apply(topic, seen[topic].state, order)) == plain(fresh.state), (name, topic)
+                seen[topic] = fresh
+        for question in Question.objects.all():
+            assert question.upvotes == Upvote.objects.filter(question=question).count()
+        transaction.set_rollback(True)
