@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from django.http import HttpRequest
 
 
@@ -12,3 +15,12 @@ class CrewAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Crew are invited; nobody signs up."""
         return False
+
+
+class CrewLoginForm(LoginForm):
+    """Names the person to django-axes, which counts failures by the credential that it calls a username."""
+
+    def user_credentials(self) -> dict[str, Any]:
+        """Return what is tried, with the address under the name that axes looks for."""
+        credentials: dict[str, Any] = super().user_credentials()
+        return credentials | {"login": str(self.cleaned_data["login"]).lower()}

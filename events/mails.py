@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email.mime.text import MIMEText
 from typing import Any
@@ -54,7 +55,8 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             "look": _look(experience),
         }
         message = EmailMultiAlternatives(
-            subject=" ".join(words.subject.split()),
+            # A title with a line break in it must not begin another header.
+            subject=re.sub(r"[\r\n]+", " ", words.subject),
             body=render_to_string("events/mail/mail.txt", context),
             to=[person.email],
             headers={

@@ -100,7 +100,7 @@ class ExperienceForm(OwnEventForm):
         may_choose = policy_registry.get_by_type(image).instances_user_has_any_permission_for(
             self.for_user, ("choose", "change")
         )
-        for name, value in data.items():
+        for name, value in list(data.items()):
             used = _images_in(name, value)
             if used and may_choose.filter(pk__in=used).count() != len(used):
                 self.add_error(name, _("Choose images of this event's collection."))

@@ -53,7 +53,8 @@ class OwnViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the rows of the user's own events."""
         policy = policy_registry.get_by_type(self.model)
-        return policy.instances_user_has_any_permission_for(request.user, ("view", "change", "delete"))
+        rows = policy.instances_user_has_any_permission_for(request.user, ("view", "change", "delete"))
+        return rows if self.model is Event else rows.select_related("event")
 
 
 class EventViewSet(OwnViewSet):
