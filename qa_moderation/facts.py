@@ -85,44 +85,42 @@ class Policy(Record):
 # --- desk/<event> and, from QuestionWithdrawn on, set/<event>
 
 
-class QuestionAsked(Fact):
+class CrewFact(Fact):
+    """Something happened to a question, and this is how it is now. Only the kinds of this fact are ever logged."""
+
+    question: DeskQuestion
+
+
+class QuestionAsked(CrewFact):
     """An attendee asked; the question is pending."""
 
-    question: DeskQuestion
 
-
-class QuestionApproved(Fact):
+class QuestionApproved(CrewFact):
     """A moderator approved it, or took its rejection back: the audience sees it."""
 
-    question: DeskQuestion
 
-
-class QuestionRejected(Fact):
+class QuestionRejected(CrewFact):
     """A moderator rejected it. `evicted_id` is the dismissed question that leaves the lists."""
 
-    question: DeskQuestion
     evicted_id: int | None
 
 
-class QuestionWithdrawn(Fact):
+class QuestionWithdrawn(CrewFact):
     """The asker took it back. `deck` is there when it was on deck."""
 
-    question: DeskQuestion
     deck: Deck | None
     evicted_id: int | None
 
 
-class QuestionSentToSet(Fact):
+class QuestionSentToSet(CrewFact):
     """A moderator sent it to the set: it is last on deck."""
 
-    question: DeskQuestion
     deck: Deck
 
 
-class QuestionRecalled(Fact):
+class QuestionRecalled(CrewFact):
     """A moderator took it from the deck; it is approved again."""
 
-    question: DeskQuestion
     deck: Deck
 
 
@@ -133,32 +131,28 @@ class DeckOrdered(Fact):
     ordered_by: str
 
 
-class QuestionTaken(Fact):
+class QuestionTaken(CrewFact):
     """The host took it: it is on air."""
 
-    question: DeskQuestion
     deck: Deck
 
 
-class QuestionAnswered(Fact):
+class QuestionAnswered(CrewFact):
     """It was answered on air. `evicted_id` is the finished question that leaves the lists."""
 
-    question: DeskQuestion
     evicted_id: int | None
 
 
-class QuestionSkipped(Fact):
+class QuestionSkipped(CrewFact):
     """The host passed over it, on deck (then `deck` is there) or on air."""
 
-    question: DeskQuestion
     deck: Deck | None
     evicted_id: int | None
 
 
-class QuestionPutBack(Fact):
+class QuestionPutBack(CrewFact):
     """It is first on deck again, after it was on air, answered or skipped."""
 
-    question: DeskQuestion
     deck: Deck
 
 

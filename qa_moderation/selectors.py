@@ -123,6 +123,21 @@ def public_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
     return Question.objects.filter(Q(state__in=VISIBLE) | answered, event_id__in=event_ids)
 
 
+def finished_leaving(desk: Desk) -> int | None:
+    """Return the id of the finished question that the last number of `desk` moves out of the lists."""
+    return _numbered(desk, FINISHED, desk.finished_count - FINISHED_KEPT)
+
+
+def dismissed_leaving(desk: Desk) -> int | None:
+    """Return the id of the dismissed question that the last number of `desk` moves out of the desk's list."""
+    return _numbered(desk, DISMISSED, desk.dismissed_count - DISMISSED_KEPT)
+
+
+def _numbered(desk: Desk, states: tuple[State, ...], number: int) -> int | None:
+    numbered = Question.objects.filter(event_id=desk.pk, state__in=states, closed_number=number)
+    return numbered.values_list("pk", flat=True).first()
+
+
 def events_with_policy(event_ids: Iterable[int]) -> dict[int, Event]:
     """Return the events by id, each with its `question_policy`."""
     return Event.objects.select_related("question_policy").in_bulk(list(event_ids))

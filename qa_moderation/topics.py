@@ -95,8 +95,8 @@ class DeskTopic(TopicKind[DeskState]):
             return msgspec.structs.replace(state, policy=fact.policy)
         deck = getattr(fact, "deck", None) or state.deck
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if not isinstance(fact, facts.DeckOrdered):
-            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # all others carry one
+        if isinstance(fact, facts.CrewFact):
+            questions = with_question(questions, fact.question)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: DeskState, values: Mapping[str, JSON]) -> DeskState:
@@ -143,8 +143,8 @@ class SetTopic(TopicKind[SetState]):
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
         if isinstance(fact, facts.QuestionRecalled | facts.QuestionWithdrawn):
             questions = without_questions(questions, fact.question.id)
-        elif not isinstance(fact, facts.DeckOrdered):
-            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # all others carry one
+        elif isinstance(fact, facts.CrewFact):
+            questions = with_question(questions, fact.question)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: SetState, values: Mapping[str, JSON]) -> SetState:
@@ -192,8 +192,8 @@ class QuestionsTopic(TopicKind[QuestionsState]):
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
         if isinstance(fact, facts.QuestionUnpublished):
             questions = without_questions(questions, fact.question_id)
-        else:
-            questions = with_question(questions, fact.question)  # type: ignore[attr-defined]  # the others carry one
+        elif isinstance(fact, facts.QuestionPublished | facts.QuestionProgressed):
+            questions = with_question(questions, fact.question)
         return msgspec.structs.replace(state, questions=questions)
 
     def apply_values(self, state: QuestionsState, values: Mapping[str, JSON]) -> QuestionsState:

@@ -13,8 +13,8 @@ from live.errors import Refusal
 from live.facts import JSON, Fact
 from qa_moderation.errors import ILLEGAL_MOVE, STALE, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestionMoved, QuestionProgressed, QuestionPublished, QuestionUnpublished
-from qa_moderation.models import DISMISSED, FINISHED, VISIBLE, Desk, Question, State
-from qa_moderation.selectors import DISMISSED_KEPT, FINISHED_KEPT, desk_record, my_record, public_record
+from qa_moderation.models import VISIBLE, Desk, Question, State
+from qa_moderation.selectors import desk_record, dismissed_leaving, finished_leaving, my_record, public_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -104,14 +104,14 @@ def close_among_finished(desk: Desk) -> tuple[int, int | None]:
     """Return the next number among the finished, and the id of the question that leaves the lists for it."""
     desk.finished_count += 1
     desk.save(update_fields=["finished_count"])
-    return desk.finished_count, _numbered(desk, FINISHED, desk.finished_count - FINISHED_KEPT)
+    return desk.finished_count, finished_leaving(desk)
 
 
 def close_among_dismissed(desk: Desk) -> tuple[int, int | None]:
     """Return the next number among the dismissed, and the id of the question that leaves the desk's list for it."""
     desk.dismissed_count += 1
     desk.save(update_fields=["dismissed_count"])
-    return desk.dismissed_count, _numbered(desk, DISMISSED, desk.dismissed_count - DISMISSED_KEPT)
+    return desk.dismissed_count, dismissed_leaving(desk)
 
 
 def announce_move(
@@ -136,8 +136,3 @@ def _public_fact(question: Question, *, was_shown: bool, evicted_id: int | None)
             return QuestionProgressed(question=public_record(question), evicted_id=evicted_id)
         return QuestionPublished(question=public_record(question))
     return QuestionUnpublished(question_id=question.pk, evicted_id=evicted_id) if was_shown else None
-
-
-def _numbered(desk: Desk, states: tuple[State, ...], number: int) -> int | None:
-    numbered = Question.objects.filter(event_id=desk.event_id, state__in=states, closed_number=number)
-    return numbered.values_list("pk", flat=True).first()

@@ -1,0 +1,144 @@
+"""Several people at once, each on a connection of their own: on SQLite, and on PostgreSQL (tests/on_postgresql.py)."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from live.errors import Refusal
+from live.models import FactRecord
+from live.topics import topic_kind
+from qa_moderation import services
+from qa_moderation.models import Question, Upvote
+from qa_moderation.services import Mover, NewQuestion, Vote
+from qa_moderation.topics import desk_topic, questions_topic
+from tests.contract.reading import apply, look, messages_since, plain
+from tests.qa_moderation.factories import approved, make_attendee, make_event, on_deck, pending, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _together(*calls: Callable[[], object]) -> list[object]:
+    """Make the calls at the same moment, each in a thread; a Refusal's code stands for it."""
+    start = threading.Barrier(len(calls))
+
+    def one(call: Callable[[], object]) -> object:
+        start.wait(timeout=10)
+        try:
+            return call()
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result(timeout=60) for future in [pool.submit(one, call) for call in calls]]
+
+
+def _mover(number: int) -> Mover:
+    return Mover(subject=f"c{number}", name=f"Moderator {number}")
+
+
+def test_race_of_moderators_has_one_winner() -> None:
+    event = make_event()
+    for turn in range(5):
+        question = pending(make_attendee(event), f"Question number {turn}?")
+        moves = (services.approve_question, services.send_to_set)
+
+        def call(number: int, id: int = question.id, moves: tuple[Callable[..., object], ...] = moves) -> object:
+            return moves[number % 2](event_id=event.pk, question_id=id, version=1, mover=_mover(number))
+
+        outcomes = _together(*(lambda number=number: call(number) for number in range(6)))  # type: ignore[misc]
+        winners = [number for number, outcome in enumerate(outcomes) if outcome != "qa.stale"]
+        (winner,) = winners
+        now = record(question.id)
+        assert (now, now.version, now.moved_by) == (outcomes[winner], 2, f"Moderator {winner}")
+    kinds = Counter(
+        kind
+        for body in FactRecord.objects.filter(topic__name=desk_topic(event.pk)).values_list("body", flat=True)
+        for kind in ("QuestionAsked", "QuestionApproved", "QuestionSentToSet")
+        if kind in body
+    )
+    assert (kinds["QuestionAsked"], kinds["QuestionApproved"] + kinds["QuestionSentToSet"]) == (5, 5)
+
+
+def test_race_of_hosts_puts_one_question_on_air() -> None:
+    event = make_event()
+    questions = [on_deck(make_attendee(event)) for _ in range(4)]
+    outcomes = _together(
+        *(
+            lambda question=question: services.take_question(  # type: ignore[misc]
+                event_id=event.pk, question_id=question.id, version=question.version, mover=_mover(1)
+            )
+            for question in questions
+        )
+    )
+    assert Counter(map(str, outcomes))["qa.on_air_busy"] == 3
+    assert Question.objects.filter(state="on_air").count() == 1
+
+
+def test_race_for_the_last_places_takes_as_many_as_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_moderation.services.asking_guards.OPEN_PER_EVENT", 3)
+    event = make_event()
+    people = [make_attendee(event) for _ in range(6)]
+
+    def ask(attendee_id: int) -> object:
+        asked = [NewQuestion(attendee_id=attendee_id, text="How far does it go?", language="en", anonymous=False)]
+        (outcome,) = services.ask_questions(event_id=event.pk, asked=asked)
+        return outcome.code if isinstance(outcome, Refusal) else "taken"
+
+    outcomes = _together(*(lambda id=person.pk: ask(id) for person in people))  # type: ignore[misc]
+    assert Counter(outcomes) == {"taken": 3, "qa.queue_full": 3}
+
+
+def test_race_of_all_with_all_keeps_counts_and_snapshots_exact() -> None:
+    event = make_event(patient=False)
+    people = [make_attendee(event).pk for _ in range(8)]
+    questions = [approved(make_attendee(event)) for _ in range(4)]
+    ids = [question.id for question in questions]
+    topics = [
+        desk_topic(event.pk),
+        questions_topic(event.pk),
+        f"set/{event.pk}",
+        f"my-questions/{event.pk}/a{people[0]}",
+    ]
+    before = {topic: look(topic) for topic in topics}
+
+    def vote(order: list[int]) -> None:
+        for person in people:
+            services.cast_upvotes(event_id=event.pk, votes=[Vote(person, id) for id in order])
+
+    def unvote() -> None:
+        for person in people[::2]:
+            services.take_back_upvotes(event_id=event.pk, votes=[Vote(person, id) for id in ids])
+
+    def moderate() -> None:
+        for question in questions:
+            sent = services.send_to_set(
+                event_id=event.pk, question_id=question.id, version=question.version, mover=_mover(1)
+            )
+            services.recall_from_set(event_id=event.pk, question_id=question.id, version=sent.version, mover=_mover(1))
+
+    def ask(person: int) -> None:
+        for number in range(4):
+            asked = [NewQuestion(attendee_id=person, text=f"Question {number}?", language="en", anonymous=False)]
+            services.ask_questions(event_id=event.pk, asked=asked)
+
+    _together(
+        lambda: vote(ids),
+        lambda: vote(ids[::-1]),
+        unvote,
+        moderate,
+        lambda: ask(people[0]),
+        lambda: ask(people[1]),
+    )
+    for question in Question.objects.all():
+        assert question.upvotes == Upvote.objects.filter(question=question).count()
+    for topic in topics:
+        after = apply(topic, before[topic].state, messages_since(topic, before[topic]))
+        assert plain(after) == plain(look(topic).state), topic_kind(topic).prefix
