@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -57,7 +57,7 @@ class TopicKind(Generic[State]):
 
 _kinds: dict[str, TopicKind[Record]] = {}
 
-KindClass = TypeVar("KindClass", bound=type[TopicKind[Record]])
+KindClass = TypeVar("KindClass", bound=type[TopicKind[Any]])
 
 
 def register_topic(kind: KindClass) -> KindClass:
