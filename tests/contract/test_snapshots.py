@@ -35,7 +35,7 @@ def _play(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
         for order in (messages, messages[::-1]):
             assert plain(apply(topic, before[topic].state, order)) == plain(after.state), topic
         if messages:
-            case = {"name": scenario.name.replace("_", " "), "topic": topic, "messages": messages}
+            case: dict[str, Any] = {"name": scenario.name.replace("_", " "), "topic": topic, "messages": messages}
             case |= {"before": plain(before[topic].state), "after": plain(after.state)}
             cases.append((topic.split("/")[0], case))
     return cases

@@ -13,7 +13,7 @@ from live.errors import Refusal
 from qa_moderation import services
 from qa_moderation.models import Question, QuestionPolicy, State
 from qa_moderation.services import NewQuestion
-from tests.qa_moderation.factories import approved, ask, make_attendee, make_event, on_air, on_deck, record
+from tests.qa_moderation.factories import approved, ask, make_attendee, make_event, on_air, on_deck, pending, record
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_ask_reads_as_much_for_ten_as_for_one() -> None:
 def test_withdraw_takes_an_open_question_back_once() -> None:
     event = make_event(patient=False)
     attendee = make_attendee(event)
-    for number, make in enumerate((ask, approved, on_deck)):
+    for number, make in enumerate((pending, approved, on_deck)):
         question = make(attendee, f"Question number {number}?")
         mine = services.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=attendee.pk)
         again = services.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=attendee.pk)

@@ -53,7 +53,7 @@ def test_race_of_moderators_has_one_winner() -> None:
         def call(number: int, id: int = question.id, moves: tuple[Callable[..., object], ...] = moves) -> object:
             return moves[number % 2](event_id=event.pk, question_id=id, version=1, mover=_mover(number))
 
-        outcomes = _together(*(lambda number=number: call(number) for number in range(6)))  # type: ignore[misc]
+        outcomes = _together(*(lambda number=number: call(number) for number in range(6)))
         winners = [number for number, outcome in enumerate(outcomes) if outcome != "qa.stale"]
         (winner,) = winners
         now = record(question.id)
@@ -72,7 +72,7 @@ def test_race_of_hosts_puts_one_question_on_air() -> None:
     questions = [on_deck(make_attendee(event)) for _ in range(4)]
     outcomes = _together(
         *(
-            lambda question=question: services.take_question(  # type: ignore[misc]
+            lambda question=question: services.take_question(
                 event_id=event.pk, question_id=question.id, version=question.version, mover=_mover(1)
             )
             for question in questions
@@ -92,7 +92,7 @@ def test_race_for_the_last_places_takes_as_many_as_there_are(monkeypatch: pytest
         (outcome,) = services.ask_questions(event_id=event.pk, asked=asked)
         return outcome.code if isinstance(outcome, Refusal) else "taken"
 
-    outcomes = _together(*(lambda id=person.pk: ask(id) for person in people))  # type: ignore[misc]
+    outcomes = _together(*(lambda id=person.pk: ask(id) for person in people))
     assert Counter(outcomes) == {"taken": 3, "qa.queue_full": 3}
 
 
