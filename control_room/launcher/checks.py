@@ -51,7 +51,7 @@ def folder_held(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             file.seek(0)
             raise NotPossible(
-                f"a launch runs on {folder} already (process {file.read().strip()}); end it with Ctrl-C first"
+                f"a launch runs on {folder} already (process {file.read().strip()}); end it first"
             ) from error
         file.truncate(0)
         file.write(f"{os.getpid()}\n")

@@ -36,7 +36,7 @@ def test_require_free_disk_says_what_was_expected_and_what_is_there(tmp_path: Pa
 
 
 def test_folder_held_refuses_a_second_launch_until_the_first_ends(tmp_path: Path) -> None:
-    refusal = r"a launch runs on .* already \(process \d+\); end it with Ctrl-C first"
+    refusal = r"a launch runs on .* already \(process \d+\); end it first"
     with folder_held(tmp_path), pytest.raises(NotPossible, match=refusal), folder_held(tmp_path):
         pass
     with folder_held(tmp_path):

@@ -98,7 +98,7 @@ def test_demo_comes_up_whole_and_leaves_nothing_behind(var_dir: Path) -> None:
                 [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, capture_output=True, text=True
             )
             assert second.returncode == 1
-            assert second.stderr.strip().splitlines()[-1].endswith("end it with Ctrl-C first")
+            assert second.stderr.strip().splitlines()[-1].endswith("end it first")
 
             started = time.monotonic()
             demo.send_signal(signal.SIGINT)

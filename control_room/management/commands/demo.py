@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from control_room.demo import PASSWORD, SLUG
 from control_room.launcher.announcer import Announcer, end_with_parent
@@ -48,7 +48,8 @@ class Command(BaseCommand):
             with folder_held(Path(settings.VAR_DIR)):
                 works = self._run(Path(settings.VAR_DIR), reset=options["reset"])
         except NotPossible as error:
-            raise CommandError(f"unveil: {error}") from error
+            self.stderr.write(f"unveil: {error}")
+            sys.exit(1)
         except KeyboardInterrupt:
             sys.exit(130)
         sys.exit(0 if works else 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from live.embedded.lifetime import die_with_parent
 from live.embedded.redis_server import RedisServerMissing, find_redis_server, redis_server_arguments
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         try:
             binary = find_redis_server()
         except RedisServerMissing as error:
-            raise CommandError(f"unveil: {error}") from error
+            self.stderr.write(f"unveil: {error}")
+            sys.exit(1)
         folder = Path(settings.VAR_DIR) / "redis"
         folder.mkdir(parents=True, exist_ok=True)
         die_with_parent()
