@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from events.html import clean_html
@@ -13,13 +17,24 @@ TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
 
 class LinkBlock(blocks.StructBlock):
-    """A label and where it leads."""
+    """A label and where it leads; with required=False both may be left empty, and never one of them."""
 
-    label = blocks.CharBlock(label=_("Label"), max_length=60)
-    url = blocks.CharBlock(label=_("Address"), max_length=500, validators=[validate_link])
+    label = blocks.CharBlock(label=_("Label"), max_length=60, required=False)
+    url = blocks.CharBlock(label=_("Address"), max_length=500, required=False, validators=[validate_link])
+
+    def clean(self, value: Any) -> Any:
+        """Refuse half a link, and an empty one where a link is needed."""
+        cleaned = super().clean(value)
+        missing = [name for name in ("label", "url") if not cleaned[name]]
+        if missing and (len(missing) == 1 or self.meta.required):
+            raise StructBlockValidationError(
+                block_errors={name: ValidationError(_("A button needs a label and an address.")) for name in missing}
+            )
+        return cleaned
 
     class Meta:
         icon = "link"
+        required = True
         template = "events/blocks/link.html"
 
 

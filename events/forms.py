@@ -24,10 +24,17 @@ class RegistrationForm(forms.Form):
         min_length=2,
         max_length=80,
         validators=[validate_person_text],
+        error_messages={"required": _("Please write your name."), "min_length": _("Please write your whole name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail"),
+        max_length=254,
+        error_messages={
+            "required": _("Please write your e-mail address: your way in is sent there."),
+            "invalid": _("This is no e-mail address yet. It looks like name@company.com."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     company = forms.CharField(
         label=_("Company"),
@@ -36,9 +43,16 @@ class RegistrationForm(forms.Form):
         validators=[validate_person_text],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    country = forms.ChoiceField(label=_("Country"), widget=forms.Select(attrs={"autocomplete": "country"}))
+    country = forms.ChoiceField(
+        label=_("Country"),
+        error_messages={"required": _("Please choose a country.")},
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
     access_code = forms.CharField(
-        label=_("Access code"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Access code"),
+        max_length=40,
+        error_messages={"required": _("Please write the code from your invitation.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     time_zone = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     wordings = forms.CharField(widget=forms.HiddenInput)

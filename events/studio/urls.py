@@ -12,6 +12,8 @@ from events.studio.guard import only_own
 _sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    # What organisers come for. Wagtail's own home speaks of pages and of itself.
+    path("", RedirectView.as_view(pattern_name="wagtailsnippets_events_experience:list"), name="wagtailadmin_home"),
     path("login/", _sign_in, name="wagtailadmin_login"),
     path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     *decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_own),

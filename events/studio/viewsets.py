@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -17,8 +17,8 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSetGroup
 
 from events.models import (
     AccessCode,
@@ -40,21 +40,9 @@ from events.studio.forms import (
     MembershipForm,
     OwnEventForm,
 )
+from events.studio.lists import OwnIndexView, OwnViewSet, event_moment, event_panel
 from events.studio.panels import AgendaPanel, ContrastPanel, colour_panel
 from live.errors import Refusal
-
-
-class OwnViewSet(SnippetViewSet):
-    """Lists only what belongs to the user's events."""
-
-    copy_view_enabled = False
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Return the rows of the user's own events."""
-        policy = policy_registry.get_by_type(self.model)
-        rows = policy.instances_user_has_any_permission_for(request.user, ("view", "change", "delete"))
-        return rows if self.model is Event else rows.select_related("event")
 
 
 class EventViewSet(OwnViewSet):
@@ -62,7 +50,12 @@ class EventViewSet(OwnViewSet):
 
     model = Event
     icon = "date"
-    list_display = ["name", "phase", "starts_at", "registration"]
+    list_display = [
+        "name",
+        Column("phase", label=_("Phase"), accessor="get_phase_display"),
+        Column("when", label=_("When"), accessor=event_moment),
+        Column("registration", label=_("Registration"), accessor="get_registration_display"),
+    ]
     search_fields = ["name", "slug"]
     edit_handler = ObjectList(
         [
@@ -94,7 +87,7 @@ class ExperienceViewSet(OwnViewSet):
         [
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("event"), FieldPanel("language")]),
+                    FieldRowPanel([event_panel(), FieldPanel("language")]),
                     FieldPanel("title"),
                     FieldPanel("tagline"),
                     FieldPanel("description"),
@@ -145,10 +138,17 @@ class ExperienceViewSet(OwnViewSet):
     )
 
 
+class AttendeeIndexView(OwnIndexView):
+    """The list of attendees, whose exports hold no formulas."""
+
+    custom_field_preprocess = {name: {"csv": harmless_cell, "xlsx": harmless_cell} for name in ("name", "company")}
+
+
 class AttendeeViewSet(OwnViewSet):
     """Who is registered: to be seen, exported and, when somebody asks, deleted."""
 
     model = Attendee
+    index_view_class = AttendeeIndexView
     icon = "group"
     inspect_view_enabled = True
     inspect_view_fields = ["name", "email", "company", "country", "language", "time_zone", "registered_at", "event"]
@@ -159,13 +159,6 @@ class AttendeeViewSet(OwnViewSet):
     export_filename = "attendees"
     panels = [FieldPanel("name", read_only=True)]
 
-    @property
-    def index_view_class(self) -> type:
-        """Return the list, whose exports hold no formulas."""
-        base = super().index_view_class
-        cells = {name: {"csv": harmless_cell, "xlsx": harmless_cell} for name in ("name", "company")}
-        return type("AttendeeIndexView", (base,), {"custom_field_preprocess": cells})
-
 
 class ConsentViewSet(OwnViewSet):
     """What people are asked to agree to."""
@@ -175,7 +168,7 @@ class ConsentViewSet(OwnViewSet):
     list_display = ["key", "event", "is_required", "is_asked"]
     edit_handler = ObjectList(
         [
-            FieldPanel("event"),
+            event_panel(),
             FieldPanel("key"),
             FieldRowPanel([FieldPanel("is_required"), FieldPanel("is_asked"), FieldPanel("position")]),
             HelpPanel(
@@ -208,7 +201,7 @@ class InvitationViewSet(OwnViewSet):
     search_fields = ["email", "name", "company"]
     edit_handler = ObjectList(
         [
-            FieldPanel("event"),
+            event_panel(),
             FieldPanel("email"),
             FieldRowPanel([FieldPanel("name"), FieldPanel("company")]),
             FieldRowPanel([FieldPanel("language"), FieldPanel("max_uses"), FieldPanel("expires_at")]),
@@ -224,7 +217,7 @@ class AccessCodeViewSet(OwnViewSet):
     icon = "key"
     list_display = ["code", "event", "note", "is_active"]
     edit_handler = ObjectList(
-        [FieldPanel("event"), FieldPanel("code"), FieldPanel("note"), FieldPanel("is_active")],
+        [event_panel(), FieldPanel("code"), FieldPanel("note"), FieldPanel("is_active")],
         base_form_class=AccessCodeForm,
     )
 
@@ -253,7 +246,7 @@ class MembershipViewSet(OwnViewSet):
     delete_view_class = MemberDeleteView
     list_display = ["user", "role", "event"]
     edit_handler = ObjectList(
-        [FieldPanel("event"), FieldRowPanel([FieldPanel("email"), FieldPanel("name")]), FieldPanel("role")],
+        [event_panel(), FieldRowPanel([FieldPanel("email"), FieldPanel("name")]), FieldPanel("role")],
         base_form_class=MembershipForm,
     )
 
