@@ -89,7 +89,7 @@ def answers(url: str) -> bool:
 
 def _worker_answers(broker_url: str) -> bool:
     with Celery(broker=broker_url) as client:
-        return bool(client.control.ping(timeout=1.0))
+        return bool(client.control.ping(timeout=1.0, limit=1))
 
 
 def stream_has_picture(master_url: str) -> bool:
