@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -46,5 +46,5 @@ def hide_what_is_not_here(request: object, items: list[Any]) -> None:
 @hooks.register("register_admin_search_area")
 def search_attendees() -> SearchArea:
     """Make the search beside the menu one for people: Wagtail's begins with pages, of which there are none."""
-    address = reverse_lazy("wagtailsnippets_events_attendee:list")
+    address = reverse("wagtailsnippets_events_attendee:list")
     return SearchArea(_("Attendees"), address, name="attendees", icon_name="group", order=1)
