@@ -12,6 +12,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402  (the apps must be loaded first)
 
 from events.models import Attendee, Event  # noqa: E402
+from qa_moderation.models import QuestionPolicy  # noqa: E402
 
 
 def main() -> None:
@@ -20,6 +21,8 @@ def main() -> None:
     event = Event.objects.create(
         slug="faults", name="Faults", phase="live", starts_at=now, ends_at=now + timedelta(hours=2)
     )
+    # These people ask faster than people do.
+    QuestionPolicy.objects.create(event=event, ask_interval_s=0, pending_per_person=50)
     Attendee.objects.bulk_create(
         Attendee(event=event, name=f"Guest {n}", email=f"guest{n}@example.test", language="en", country="FR")
         for n in range(1, int(sys.argv[1]) + 1)
