@@ -36,7 +36,8 @@ def default_languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-class Event(models.Model):
+# The stubs do not know the managers of children whose classes come from Wagtail, which has no types.
+class Event(models.Model):  # type: ignore[django-manager-missing]
     """One launch: its operational fields. What attendees read is in its experiences, one for each language."""
 
     slug = models.SlugField(

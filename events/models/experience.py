@@ -19,6 +19,7 @@ from events.validators import validate_colour
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 
 class DisplayFont(models.TextChoices):
@@ -35,7 +36,7 @@ class TextFont(models.TextChoices):
     FRAUNCES = "fraunces", "Fraunces"
 
 
-def _image(label: str, help_text: str = "") -> models.ForeignKey:
+def _image(label: StrOrPromise, help_text: StrOrPromise = "") -> models.ForeignKey:
     return models.ForeignKey(
         "wagtailimages.Image",
         null=True,
@@ -47,7 +48,7 @@ def _image(label: str, help_text: str = "") -> models.ForeignKey:
     )
 
 
-def _colour(label: str, default: str) -> models.CharField:
+def _colour(label: StrOrPromise, default: str) -> models.CharField:
     return models.CharField(label, max_length=7, default=default, validators=[validate_colour])
 
 
@@ -103,7 +104,7 @@ class Experience(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin
         return getattr(self, f"body_{Phase(phase).value}")
 
     @property
-    def preview_modes(self) -> list[tuple[str, str]]:
+    def preview_modes(self) -> list[tuple[str, StrOrPromise]]:
         """One preview for each phase."""
         return list(Phase.choices)
 

@@ -108,7 +108,7 @@ class ExperienceForm(OwnEventForm):
 
     def _event(self) -> Event | None:
         if self.instance.event_id is not None:
-            return self.instance.event  # type: ignore[no-any-return]
+            return self.instance.event
         pk = str(self.data.get("event", ""))
         return organised_events(self.for_user).filter(pk=pk).first() if pk.isdecimal() else None
 
@@ -137,7 +137,7 @@ class InvitationForm(OwnEventForm):
         if invitation.pk is not None or not commit:
             return super().save(commit=commit)
         names = ("event", "email", "name", "company", "language", "max_uses", "expires_at")
-        self.instance = invite(**{name: self.cleaned_data[name] for name in names})
+        self.instance: Invitation = invite(**{name: self.cleaned_data[name] for name in names})
         return self.instance
 
 

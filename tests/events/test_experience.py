@@ -28,7 +28,7 @@ pytestmark = [
 
 
 def operational(event: Event) -> dict[str, Any]:
-    return Event.objects.filter(pk=event.pk).values().get()
+    return dict(Event.objects.filter(pk=event.pk).values().get())
 
 
 def client_of(event: Event) -> Client:
@@ -264,5 +264,5 @@ def test_codes_that_are_guessed_in_a_day_are_refused() -> None:
 def test_exports_run_nothing_in_a_spreadsheet() -> None:
     event = make_event()
     make_attendee(event, name="=HYPERLINK(1)")
-    rows = client_of(event).get(reverse("wagtailsnippets_events_attendee:list") + "?export=csv")
+    rows: Any = client_of(event).get(reverse("wagtailsnippets_events_attendee:list") + "?export=csv")
     assert "'=HYPERLINK(1)" in b"".join(rows.streaming_content).decode()

@@ -100,7 +100,7 @@ def test_register_keeps_the_browsers_time_zone_and_drops_nonsense(client: Client
     assert list(Attendee.objects.order_by("pk").values_list("time_zone", flat=True)) == ["Europe/London", ""]
 
 
-def test_registered_people_go_straight_to_the_page(client: Client) -> None:
+def test_registered_people_go_straight_to_the_page(client: Any) -> None:
     event = make_event(enter_by_mail=False)
     post(client, event)
     assert client.get(address(event)).url == address(event, "")
@@ -204,10 +204,10 @@ def test_one_network_registers_only_so_many(client: Client) -> None:
 # --- invitations and links
 
 
-def test_an_invitation_fills_the_form_in_and_lets_in_at_once(client: Client) -> None:
+def test_an_invitation_fills_the_form_in_and_lets_in_at_once(client: Any) -> None:
     event = make_event(registration=RegistrationPolicy.INVITATION)
     token = invitation_token(invite(event=event, email="grace@mail.example", name="Grace", company="Navy"))
-    opened = client.get(address(event, f"enter/{token}/"))
+    opened: Any = client.get(address(event, f"enter/{token}/"))
     assert opened.url == address(event) + f"?invitation={token}"
     form = client.get(opened.url).context["form"]
     assert (form["name"].value(), form["email"].value(), form["company"].value()) == (
@@ -215,7 +215,7 @@ def test_an_invitation_fills_the_form_in_and_lets_in_at_once(client: Client) -> 
         "grace@mail.example",
         "Navy",
     )
-    response = client.post(opened.url, answers(event, email="mallory@mail.example"))
+    response: Any = client.post(opened.url, answers(event, email="mallory@mail.example"))
     assert response.url == address(event, "")
     assert Attendee.objects.get().email == "grace@mail.example"  # what the invitation says, whatever was posted
 
@@ -278,11 +278,11 @@ def test_an_entry_token_is_no_invitation_and_the_other_way_round(client: Client)
 @pytest.mark.parametrize(("asked", "leads_to"), [("fr-CA,fr;q=0.9", "fr"), ("de", "en"), ("en", "en")])
 def test_the_short_address_leads_to_the_visitors_language(client: Client, asked: str, leads_to: str) -> None:
     event = make_event()
-    response = client.get(f"/e/{event.slug}/register/?invitation=x", headers={"accept-language": asked})
+    response: Any = client.get(f"/e/{event.slug}/register/?invitation=x", headers={"accept-language": asked})
     assert response.url == f"/{leads_to}/e/{event.slug}/register/?invitation=x"
 
 
-def test_a_language_that_the_event_does_not_speak_leads_to_its_own(client: Client) -> None:
+def test_a_language_that_the_event_does_not_speak_leads_to_its_own(client: Any) -> None:
     event = make_event(languages=["fr"])
     assert client.get(address(event)).url == address(event, language="fr")
 
