@@ -68,7 +68,7 @@ export abstract class LiveElement extends LitElement {
     for (const stop of this.untie) stop();
   }
 
-  protected override createRenderRoot(): HTMLElement {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
     return this;
   }
 

@@ -1,0 +1,40 @@
+/** HLS by the system's own player: where there is no MediaSource (iPhone). */
+import type { Failed, Playback } from "./playback";
+
+/** What Safari adds to a media element: the date of media time zero, from EXT-X-PROGRAM-DATE-TIME. */
+interface DatedVideo extends HTMLVideoElement {
+  getStartDate?(): Date;
+}
+
+/** Play the playlist at `url`. */
+export function playHls(video: DatedVideo, url: string, failed: Failed): Playback {
+  const onError = (): void => {
+    failed(video.error?.message ?? "HLS");
+  };
+  video.addEventListener("error", onError);
+  video.src = url;
+  video.autoplay = true;
+  video.load();
+  const newestS = (): number | undefined =>
+    video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) : undefined;
+  return {
+    startMs(): number {
+      const date = video.getStartDate?.().getTime();
+      // Not a number until Safari has read a playlist with a date.
+      return date !== undefined && Number.isFinite(date) ? date : 0;
+    },
+    behindS(): number | undefined {
+      const newest = newestS();
+      return newest === undefined ? undefined : newest - video.currentTime;
+    },
+    toLive(): void {
+      const newest = newestS();
+      if (newest !== undefined) video.currentTime = newest;
+    },
+    stop(): void {
+      video.removeEventListener("error", onError);
+      video.removeAttribute("src");
+      video.load();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** Keeps a stream playing: starts again after failures, and says whether there is a picture. */
+import { ProgrammeClock } from "./clock";
+import { play, type Playback, type Source } from "./playback";
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 8_000;
+/** Players mend most stalls by themselves; one that lasts longer is started again. */
+const STALLED_MS = 8_000;
+const LOOK_EVERY_MS = 250;
+
+/** What a session tells its player. */
+export interface SessionEvents {
+  /** A frame is on screen; at most four times a second. */
+  programmeTime(programmeMs: number): void;
+  /** Whether the picture moves has changed. */
+  picture(moving: boolean): void;
+  /** The browser wants a click before it plays. */
+  blocked(): void;
+}
+
+/** One source in one video element, until `stop`. */
+export class Session {
+  private playback: Playback | undefined;
+  private clock: ProgrammeClock;
+  private pauseMs = FIRST_PAUSE_MS;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private readonly looking: ReturnType<typeof setInterval>;
+  private stopped = false;
+  private moving = false;
+  private stillSince = performance.now();
+  private told: number | undefined;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly source: Source,
+    private readonly events: SessionEvents,
+  ) {
+    this.clock = new ProgrammeClock(video, () => this.playback?.startMs() ?? 0);
+    this.looking = setInterval(() => {
+      this.look();
+    }, LOOK_EVERY_MS);
+    void this.start();
+  }
+
+  /** UTC milliseconds of the frame on screen. */
+  get programmeMs(): number | undefined {
+    return this.clock.now;
+  }
+
+  /** Go to the newest picture: after a pause. */
+  toLive(): void {
+    this.playback?.toLive();
+  }
+
+  /** End it. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.again);
+    clearInterval(this.looking);
+    this.clock.stop();
+    this.playback?.stop();
+    this.playback = undefined;
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const playback = await play(this.video, this.source, (reason) => {
+        this.startAgain(reason);
+      });
+      if (this.stopped) {
+        playback.stop();
+        return;
+      }
+      this.playback = playback;
+      this.stillSince = performance.now();
+    } catch (error) {
+      this.startAgain(String(error));
+    }
+  }
+
+  private startAgain(reason: string): void {
+    if (this.stopped || this.again !== undefined) return;
+    console.info(`player: starting again (${reason})`);
+    this.playback?.stop();
+    this.playback = undefined;
+    // Full jitter: after an interruption everybody is here at once.
+    this.again = setTimeout(
+      () => {
+        this.again = undefined;
+        void this.start();
+      },
+      FIRST_PAUSE_MS / 2 + Math.random() * this.pauseMs,
+    );
+    this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
+  }
+
+  private look(): void {
+    const moving = this.clock.isMoving;
+    if (moving) {
+      this.pauseMs = FIRST_PAUSE_MS;
+      this.stillSince = performance.now();
+      if (this.clock.now !== undefined && this.clock.now !== this.told) {
+        this.told = this.clock.now;
+        this.events.programmeTime(this.clock.now);
+      }
+    }
+    if (moving !== this.moving) {
+      this.moving = moving;
+      this.events.picture(moving);
+    }
+    if (!this.playback || moving) return;
+    if (this.video.paused && this.video.readyState >= 2) {
+      this.stillSince = performance.now();
+      this.video.play().catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === "NotAllowedError") this.events.blocked();
+      });
+    } else if (performance.now() - this.stillSince > STALLED_MS) {
+      this.stillSince = performance.now();
+      this.startAgain("the picture stands still");
+    }
+  }
+}
