@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,15 @@ validate_person_text = RegexValidator(
 )
 
 _LINK = re.compile(r"^(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+|#[A-Za-z][\w-]*|/(?![/\\])[^\s\\]*)\Z")
+
+
+_FILM_BYTES = 80 * 1024 * 1024
+
+
+def validate_film_size(file: File[bytes]) -> None:
+    """Refuse a film that visitors would wait for."""
+    if file.size > _FILM_BYTES:
+        raise ValidationError(_("A film for the background may have 80 MB."), code="film_size")
 
 
 def validate_link(value: str) -> None:

@@ -15,7 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Previewabl
 
 from events.blocks import AfterBlocks, BeforeBlocks, LiveBlocks
 from events.models.event import Event, Phase
-from events.validators import validate_colour
+from events.validators import validate_colour, validate_film_size
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ class Experience(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin
         _("background film"),
         upload_to="films/",
         blank=True,
-        validators=[FileExtensionValidator(["mp4", "webm"])],
+        validators=[FileExtensionValidator(["mp4", "webm"]), validate_film_size],
         help_text=_("A short silent loop, MP4 or WebM."),
     )
     accent = _colour(_("accent"), "#c8441b")

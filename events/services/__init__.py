@@ -4,6 +4,7 @@ from events.services.crew import add_member, add_member_by_email, remove_member
 from events.services.invitation import invite, revoke_invitation
 from events.services.mail import owe_mail, owe_reminders, send_due_mails
 from events.services.registration import Registration, register_attendee, withdraw_consent
+from events.services.retention import forget_old
 from events.services.schedule import change_phase, rename_event, reschedule_event
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "add_member",
     "add_member_by_email",
     "change_phase",
+    "forget_old",
     "invite",
     "owe_mail",
     "owe_reminders",

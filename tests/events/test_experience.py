@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.test import Client
@@ -162,7 +163,9 @@ def test_fonts_and_radius_are_those_that_we_have() -> None:
 
 
 def test_a_film_is_a_film() -> None:
-    experience = Experience(event=make_event(), language="en", title="x", background_film="films/x.svg")
+    experience = Experience(
+        event=make_event(), language="en", title="x", background_film=SimpleUploadedFile("x.svg", b"<svg/>")
+    )
     with pytest.raises(ValidationError) as caught:
         experience.full_clean()
     assert set(caught.value.message_dict) == {"background_film"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from events.models import (
@@ -220,3 +222,49 @@ def test_withdraw_consent_keeps_the_record_with_a_date() -> None:
     assert withdraw_consent(attendee=attendee, key="news") == 1
     assert withdraw_consent(attendee=attendee, key="news") == 0
     assert Consent.objects.get().withdrawn_at is not None
+
+
+# --- people who come at the same moment
+
+
+def at_once(event: Event, emails: list[str], **fields: Any) -> list[str]:
+    """Register all of `emails` in threads of their own; return how each went."""
+    start = threading.Barrier(len(emails))
+    outcomes: list[str] = []
+
+    def run(email: str) -> None:
+        start.wait()
+        try:
+            registration = register(event, email=email, **fields)
+            outcomes.append("new" if registration.is_new else "known")
+        except Refusal as refusal:
+            outcomes.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(email,)) for email in emails]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_address_at_the_same_moment_is_one_attendee() -> None:
+    assert at_once(make_event(), ["ada@mail.example"] * 4) == ["known"] * 3 + ["new"]
+    assert Attendee.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_place_is_given_once() -> None:
+    event = make_event(capacity=1)
+    assert at_once(event, [f"{name}@mail.example" for name in "abcd"]) == ["events.full"] * 3 + ["new"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_use_of_an_invitation_is_given_once() -> None:
+    event = make_event(registration=RegistrationPolicy.INVITATION)
+    invitation = invite(event=event, max_uses=1)
+    outcomes = at_once(event, [f"{name}@mail.example" for name in "abcd"], invitation=invitation)
+    assert outcomes == ["events.invitation_invalid"] * 3 + ["new"]
