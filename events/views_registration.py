@@ -143,11 +143,19 @@ def _page(
         "event": event,
         "language": language,
         "experience": event_experience(event, _language(event)),
+        "languages": _other_languages(request, event),
         "when": moment_text(event.starts_at, event.time_zone, language),
     }
     response = render(request, template, own | context, status=status)
     add_never_cache_headers(response)
     return response
+
+
+def _other_languages(request: HttpRequest, event: Event) -> list[tuple[str, str]]:
+    """Return (language, this address in it); none for an event that speaks one language."""
+    prefix = f"/{get_language()}/"
+    path = request.get_full_path().removeprefix(prefix)
+    return [(code, f"/{code}/{path}") for code in event.languages] if len(event.languages) > 1 else []
 
 
 def _language(event: Event) -> str:
