@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -20,13 +19,9 @@ def write_tables(text: str) -> str:
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         if begin not in text or end not in text:
             raise ValueError(f"expected the markers {begin} and {end}")
-        body = "\n".join(rows())
-        text = re.sub(
-            re.escape(begin) + r".*?" + re.escape(end),
-            lambda _, b=begin, e=end, t=body: f"{b}\n{t}\n{e}",
-            text,
-            flags=re.S,
-        )
+        before, _, rest = text.partition(begin)
+        _, _, after = rest.partition(end)
+        text = "\n".join([before + begin, *rows(), end + after])
     return text
 
 

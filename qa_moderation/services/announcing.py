@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from live.facts import JSON, Fact
-from live.log import append_all, put_values
+from live.log import append_many
 
 
 class Announcements:
     """Facts and values of one transaction, kept until all are known.
 
-    Appending locks the topic's row. All services append by ascending topic name, so that no two of them can wait for
-    each other.
+    Appending locks the topics' rows all at once, by ascending name: no two services can wait for each other.
     """
 
     def __init__(self) -> None:
@@ -29,8 +28,4 @@ class Announcements:
 
     def append(self) -> None:
         """Append all that was kept to the log. Must be called in the transaction, as its last step."""
-        for topic in sorted(self._facts.keys() | self._values.keys()):
-            if topic in self._facts:
-                append_all(topic, self._facts[topic])
-            if topic in self._values:
-                put_values(topic, self._values[topic])
+        append_many(self._facts, self._values)

@@ -1,5 +1,5 @@
 import { adoptStyles, css, html, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { query, state } from "lit/decorators.js";
 import { LiveElement } from "../../live/frontend/element";
 import { messages } from "../../live/frontend/i18n";
 import { enterFullScreenIcon, icon, leaveFullScreenIcon, mutedIcon, playIcon, soundIcon } from "../../live/frontend/icons";
@@ -49,6 +49,7 @@ export class Player extends LiveElement {
   private session: Session | undefined;
   private playing = "";
 
+  @query("video") private readonly video!: HTMLVideoElement;
   @state() private picture = false;
   @state() private blocked = false;
   @state() private muted = true;
@@ -87,11 +88,10 @@ export class Player extends LiveElement {
     const source = dash_url && hls_url && this.isConnected ? { dash: dash_url, hls: hls_url } : undefined;
     if ((source?.dash ?? "") === this.playing) return;
     this.end();
-    const video = this.renderRoot.querySelector("video");
-    if (!source || !video) return;
+    if (!source) return;
     this.playing = source.dash;
-    video.muted = this.muted;
-    this.session = new Session(video, source, {
+    this.video.muted = this.muted;
+    this.session = new Session(this.video, source, {
       programmeTime: (ms) => {
         this.dataset["programmeMs"] = String(Math.round(ms));
         this.dispatchEvent(new CustomEvent("programme-time", { detail: { ms }, bubbles: true, composed: true }));
@@ -167,10 +167,6 @@ export class Player extends LiveElement {
         ${icon(this.isFullScreen ? leaveFullScreenIcon : enterFullScreenIcon)}
       </button>
     </div>`;
-  }
-
-  private get video(): HTMLVideoElement {
-    return this.renderRoot.querySelector("video")!;
   }
 
   private readonly followFullScreen = (): void => {

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from live.bus import use_bus
 from live.bus.memory import MemoryBus
-from live.log import append, append_all, put_values
+from live.log import append, append_all, append_many, put_values
 from live.models import FactRecord, TopicHead, ValueRecord
 from live.reading import read_facts, read_topics
 from live.wire import bus_decoder
@@ -97,8 +97,9 @@ def test_personal_topics_share_a_channel() -> None:
 
 @pytest.mark.django_db
 def test_values_keep_one_row_for_a_key() -> None:
-    assert put_values("board/1", {"count/red": 1}) == 1
-    assert put_values("board/1", {"count/red": 2, "count/blue": 1}) == 2
+    put_values("board/1", {"count/red": 1})
+    put_values("board/1", {"count/red": 2, "count/blue": 1})
+    assert TopicHead.objects.get(name="board/1").rev == 2
     assert dict(ValueRecord.objects.values_list("key", "value")) == {"count/red": "2", "count/blue": "1"}
 
 
@@ -117,6 +118,17 @@ def test_writers_side_by_side_leave_no_gap_and_no_double() -> None:
         thread.join()
     rows = list(FactRecord.objects.order_by("offset").values_list("offset", flat=True))
     assert rows == list(range(1, 41))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3, 50])  # SQLite takes 999 parameters, so 200 would need a few more
+def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_queries: Callable[..., object]) -> None:
+    names = [f"my-board/1/a{n}" for n in range(count)]
+    append_many({name: [note("first")] for name in names})
+    with django_assert_num_queries(5):  # epoch, heads, new heads' numbers, facts, values
+        offsets = append_many({name: [note("second"), note("third")] for name in names}, {names[0]: {"count/red": 1}})
+    assert offsets == dict.fromkeys(names, 3)
+    assert FactRecord.objects.count() == 3 * count
 
 
 @pytest.mark.django_db(transaction=True)
