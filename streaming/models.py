@@ -47,8 +47,12 @@ class Stream(models.Model):
         _("file"), upload_to="streams/", blank=True, validators=[FileExtensionValidator(["mp4", "mov", "mkv", "webm"])]
     )
     stream_key = models.CharField(_("stream key"), max_length=79, unique=True, default=new_stream_key)
-    srt_port = models.PositiveIntegerField(
-        _("SRT port"), null=True, blank=True, unique=True, help_text=_("Each SRT stream listens on a port of its own.")
+    ingest_port = models.PositiveIntegerField(
+        _("ingest port"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Where RTMP or SRT is expected: a port for each stream. Empty: 1935 for RTMP, 9710 for SRT."),
     )
     enabled = models.BooleanField(_("on the air"), default=False)
     generation = models.PositiveIntegerField(default=0, editable=False)

@@ -19,9 +19,11 @@ from streaming.models import Source, Status, Stream
 from streaming.topics import stream_topic
 
 
-def create_stream(*, event: Event, source: Source = Source.FILM, file: str = "", srt_port: int | None = None) -> Stream:
+def create_stream(
+    *, event: Event, source: Source = Source.FILM, file: str = "", ingest_port: int | None = None
+) -> Stream:
     """Give an event its stream, off the air. `file` is a path below MEDIA_ROOT, for the source 'file'."""
-    return Stream.objects.create(event=event, source=source, file=file, srt_port=srt_port)
+    return Stream.objects.create(event=event, source=source, file=file, ingest_port=ingest_port)
 
 
 def open_stream(*, event_id: int) -> Stream:

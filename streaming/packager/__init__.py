@@ -1,0 +1,1 @@
+"""The packager: keeps an encoder running for each open stream, and carries what it makes to the origin."""

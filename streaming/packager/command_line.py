@@ -1,0 +1,86 @@
+"""ffmpeg's command line: one input, one decoding, every rendition on a pipe of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from streaming.packager.ladder import (
+    AUDIO_BITRATE,
+    AUDIO_FRAGMENT_S,
+    AUDIO_NAME,
+    AUDIO_RATE,
+    FPS,
+    LADDER,
+    SEGMENT_S,
+    VIDEO_FRAGMENT_S,
+    Rung,
+)
+from streaming.packager.sources import Input, Listen, Loop
+
+# A keyframe on every border of the epoch, wherever the input began, and whatever it left out.
+_KEYFRAMES = f"expr:lt(mod(t+0.01,{SEGMENT_S}),0.035)"
+
+
+def encoder_command(ffmpeg: Path, source: Input, pipes: Mapping[str, int], *, start_s: int, now_s: float) -> list[str]:
+    """Return the command that encodes `source`, each rendition to the file descriptor that `pipes` has for its name.
+
+    The media of a loop begin at `start_s` (seconds of the epoch); those of a live input when it comes.
+    """
+    command = [str(ffmpeg), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+warning"]
+    command += source.input_options(start_s=start_s, now_s=now_s)
+    command += ["-filter_complex", filter_graph(source, start_s=start_s)]
+    for rung in LADDER:
+        command += _video_output(rung, pipes[rung.name])
+    command += ["-map", "[audio]", "-c:a", "aac", "-b:a", str(AUDIO_BITRATE), "-ac", "2"]
+    command += _fragmented(AUDIO_FRAGMENT_S, pipes[AUDIO_NAME])
+    return command
+
+
+def filter_graph(source: Input, *, start_s: int) -> str:
+    """Return the filters: timestamps to UTC, frames on multiples of their length since the epoch, the ladder."""
+    # RTCSTART is when the first frames came out of the decoders, the same moment for both filters.
+    offset = "RTCSTART/1000000" if isinstance(source, Listen) else str(start_s)
+    largest = LADDER[0]
+    video = (
+        f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,fps={FPS}:round=near,"
+        f"scale={largest.width}:{largest.height}:force_original_aspect_ratio=decrease,"
+        f"pad={largest.width}:{largest.height}:-1:-1,setsar=1,format=yuv420p"
+    )
+    if isinstance(source, Loop) and source.clock_font is not None:
+        video += f",{_clock(source.clock_font)}"
+    names = [f"[{rung.name}]" for rung in LADDER]
+    video += f",split={len(LADDER)}[full]" + "".join(f"[from_{rung.name}]" for rung in LADDER[1:])
+    chains = [video, f"[full]null{names[0]}"]
+    chains += [f"[from_{rung.name}]scale={rung.width}:{rung.height}[{rung.name}]" for rung in LADDER[1:]]
+    silent = isinstance(source, Loop) and not source.has_audio
+    sound = f"anullsrc=r={AUDIO_RATE}:cl=stereo" if silent else f"[0:a:0]aresample={AUDIO_RATE}:async=1"
+    chains.append(f"{sound},asetpts=PTS+{offset}/TB[{AUDIO_NAME}]")
+    return ";".join(chains)
+
+
+def _clock(font: Path) -> str:
+    # The frame's own timestamp, so what is read off the picture is the programme time.
+    text = r"%{pts\:gmtime\:0\:%H\\\:%M\\\:%S}  UTC"
+    return f"drawtext=fontfile='{font}':fontsize=15:fontcolor=0xF4F1EA@0.45:x=w-tw-44:y=h-th-34:text='{text}'"
+
+
+def _video_output(rung: Rung, pipe: int) -> list[str]:
+    rate = rung.bitrate
+    return [
+        *("-map", f"[{rung.name}]", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency"),
+        *("-profile:v", "high", "-b:v", str(rate), "-maxrate", str(rate * 11 // 10), "-bufsize", str(rate)),
+        *("-g", str(FPS * SEGMENT_S), "-keyint_min", str(FPS * SEGMENT_S), "-sc_threshold", "0"),
+        *("-force_key_frames", _KEYFRAMES, "-fps_mode", "passthrough"),
+        *_fragmented(VIDEO_FRAGMENT_S, pipe, "+frag_keyframe"),
+    ]
+
+
+def _fragmented(fragment_s: float, pipe: int, more_flags: str = "") -> list[str]:
+    # frag_discont keeps tfdt what the timestamps say; without it the muxer counts from zero.
+    flags = f"+empty_moov+default_base_moof+frag_discont+skip_trailer{more_flags}"
+    return [
+        *("-f", "mp4", "-movflags", flags, "-frag_duration", str(round(fragment_s * 1_000_000))),
+        *("-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1"),
+        *("-map_metadata", "-1", f"pipe:{pipe}"),
+    ]

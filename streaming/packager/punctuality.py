@@ -1,0 +1,30 @@
+"""Whether an encoder's media are of the present."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+# Viewers are about 2 s behind: media further than this from their time are no use to them.
+LATE_S = 1.4
+# A new encoder catches up on some seconds, and a busy machine recovers; what lasts longer does not mend itself.
+PATIENCE_S = 10.0
+
+
+class Punctuality:
+    """Compares where an encoder's media end (`end_s`, seconds of the epoch; 0 before the first) with the clock."""
+
+    def __init__(self, end_s: Callable[[], float], *, clock: Callable[[], float] = time.time) -> None:
+        self._end_s = end_s
+        self._clock = clock
+        self._late_since_s: float | None = None
+
+    def is_lost(self) -> bool:
+        """Say whether they have been off for longer than patience lasts; ask a few times a second."""
+        now_s, end_s = self._clock(), self._end_s()
+        if end_s == 0 or abs(now_s - end_s) <= LATE_S:
+            self._late_since_s = None
+            return False
+        if self._late_since_s is None:
+            self._late_since_s = now_s
+        return abs(now_s - self._late_since_s) > PATIENCE_S

@@ -1,0 +1,67 @@
+"""Where an encoder reads from, as ffmpeg's options before and at its input."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from streaming.packager.ladder import SEGMENT_S
+
+# Reading from a little past the present covers the time that ffmpeg takes to start.
+_BURST_MARGIN_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A file in a loop. The moment of the file that is shown follows from the time alone: whoever starts an encoder
+    again continues where the last one broke off, and two encoders show the same picture.
+    """
+
+    path: Path
+    duration_s: float
+    has_audio: bool = True
+    # Type of a clock of programme time in the picture's corner; None for no clock.
+    clock_font: Path | None = None
+
+    def input_options(self, *, start_s: int, now_s: float) -> list[str]:
+        """Read from the moment that belongs to `start_s`; what lies before `now_s` at once, the rest as time goes."""
+        burst_s = max(0.0, now_s - start_s) + _BURST_MARGIN_S
+        return [
+            *("-readrate", "1", "-readrate_initial_burst", f"{burst_s:.3f}", "-readrate_catchup", "1.5"),
+            *("-stream_loop", "-1", "-ss", f"{math.fmod(start_s, self.duration_s):.3f}", "-i", str(self.path)),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """An address on which an encoder such as OBS may deliver; only with `key`, which `url` holds."""
+
+    url: str
+    key: str
+    options: tuple[str, ...] = ()
+
+    def input_options(self, *, start_s: int, now_s: float) -> list[str]:
+        """Wait for a connection. What comes first is buffered briefly, to learn the streams in it."""
+        return [*self.options, "-fflags", "nobuffer", "-analyzeduration", "1000000", "-i", self.url]
+
+
+Input = Loop | Listen
+
+
+def listen_rtmp(*, port: int, key: str) -> Listen:
+    """Listen for RTMP at rtmp://<host>:<port>/live/<key>."""
+    return Listen(f"rtmp://0.0.0.0:{port}/live/{key}", key, ("-listen", "1"))
+
+
+def listen_srt(*, port: int, key: str) -> Listen:
+    """Listen for SRT; the key is the passphrase, and what is sent is encrypted with it."""
+    return Listen(f"srt://0.0.0.0:{port}?mode=listener&passphrase={key}&pbkeylen=16&latency=120000", key)
+
+
+def start_of(*, now_s: float, live_edge_s: float, longest_catch_up_s: float) -> int:
+    """The second at which a new encoder's media begin: a segment's border at or before the live edge, so that nothing
+    is missing, or before `now_s` where the edge is further back than can be caught up.
+    """
+    begin_s = live_edge_s if now_s - longest_catch_up_s < live_edge_s <= now_s else now_s
+    return int(begin_s // SEGMENT_S) * SEGMENT_S
