@@ -228,6 +228,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "zip"]
 
 STREAM_ROOT = VAR_DIR / "stream"
 STREAM_PUBLIC_URL = env.str("STREAM_URL", "")  # "" is this server's own /stream/
+STREAM_ORIGIN_URL = env.str("ORIGIN_URL", "")  # where the packager publishes; "" is BASE_URL + /stream/
 FFMPEG = env.str("FFMPEG", "")
 # Signs the tokens with which encoders publish. Origin and packager must have the same.
 INGEST_SECRET = env.str("INGEST_SECRET", "") or SECRET_KEY
