@@ -1,49 +1,110 @@
-"""The attendee's page."""
+"""The attendee's page: one document for each event, phase and language, the same for every visitor.
+
+What differs from person to person is in the ticket's cookie and in the script's configuration, never in the markup.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from typing import Any
 
-from events.attendance import attendee_config, remember_visit, visit_event
-from events.colour import brand_colours
-from events.models import Event, Experience, Phase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from events.attendance import Visit, attendee_config, remember_visit, visit_event
+from events.brand import brand_css, brand_version
+from events.models import Event, Experience, Phase, RegistrationPolicy
 from events.selectors import event_experience
 
+# The blocks that make the opening scene of a page, when they come first.
+_SCENE = {"hero", "countdown", "thanks"}
 
+
+@require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an event's page in its current phase."""
+    """Show an event's page in its current phase; a language that the event does not speak leads to one that it does."""
     event = get_object_or_404(Event, slug=slug)
-    experience = event_experience(event, get_language() or event.default_language)
-    response = render_experience(request, event, experience, Phase(event.phase))
-    remember_visit(request, response, visit_event(request, event))
+    if get_language() not in event.languages:
+        return HttpResponseRedirect(f"/{event.default_language}/e/{event.slug}/")
+    visit = visit_event(request, event)
+    experience = event_experience(event, _language(event))
+    response = render_experience(request, event, experience, Phase(event.phase), visit=visit)
+    remember_visit(request, response, visit)
+    add_never_cache_headers(response)
     return response
 
 
+@require_safe
 def phase_fragment(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the inside of <main> for the event's current phase."""
-    return page(request, slug)
-
-
-def brand_stylesheet(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the brand's tokens as custom properties."""
+    """Return the inside of <main> for the event's current phase, and never that of another."""
     event = get_object_or_404(Event, slug=slug)
-    experience = event_experience(event, get_language() or event.default_language)
-    colours = brand_colours(vars(experience)) if experience else {}
-    rules = "".join(f"--brand-{name.replace('_', '-')}:{value};" for name, value in colours.items())
-    return HttpResponse(f":root{{{rules}}}", content_type="text/css; charset=utf-8")
+    experience = event_experience(event, _language(event))
+    context = _phase_context(event, experience, Phase(event.phase))
+    response = render(request, "events/page/phase.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def brand_stylesheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the brand's tokens as custom properties; the address with this version's hash may be kept for ever."""
+    event = get_object_or_404(Event, slug=slug)
+    css = brand_css(event_experience(event, _language(event)))
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    is_this_version = request.GET.get("v") == brand_version(css)
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_this_version else "no-cache"
+    return response
 
 
 def render_experience(
-    request: HttpRequest, event: Event, experience: Experience | None, phase: Phase, *, preview: bool = False
+    request: HttpRequest,
+    event: Event,
+    experience: Experience | None,
+    phase: Phase,
+    *,
+    visit: Visit | None = None,
+    preview: bool = False,
 ) -> HttpResponse:
-    """Render the attendee's page of one phase; `experience` may be a draft."""
-    context = {
+    """Render the attendee's page of one phase; `experience` may be a draft. A preview never connects."""
+    visit = visit or visit_event(request, event)
+    config = attendee_config(visit) | {"phase_url": reverse("event_phase", args=[event.slug])}
+    if preview:
+        config |= {"socket": "", "registered": True}
+    context = _phase_context(event, experience, phase) | {
+        "preview": preview,
+        "live_config": config,
+        "is_registered": config["registered"],
+    }
+    return render(request, "events/page/page.html", context)
+
+
+def _phase_context(event: Event, experience: Experience | None, phase: Phase) -> dict[str, Any]:
+    scene, blocks = _split(experience, phase)
+    return {
         "event": event,
         "experience": experience,
         "phase": phase.value,
-        "preview": preview,
-        "live_config": attendee_config(visit_event(request, event)),
+        "language": get_language(),
+        "languages": event.languages,
+        "can_register": event.registration != RegistrationPolicy.CLOSED,
+        "scene": scene,
+        "blocks": blocks,
     }
-    return render(request, "events/page/base.html", context)
+
+
+def _split(experience: Experience | None, phase: Phase) -> tuple[dict[str, Any], list[Any]]:
+    """Return the blocks of the opening scene by name, and the blocks after it."""
+    scene: dict[str, Any] = {}
+    blocks: list[Any] = list(experience.body(phase.value)) if experience else []  # type: ignore[call-overload]
+    while blocks and blocks[0].block_type in _SCENE and blocks[0].block_type not in scene:
+        block = blocks.pop(0)
+        scene[block.block_type] = block.value
+    return scene, blocks
+
+
+def _language(event: Event) -> str:
+    language = get_language() or event.default_language
+    return language if language in event.languages else event.default_language

@@ -1,0 +1,4 @@
+/** The attendee's page: the rooms whose elements stand on it. They meet here and through DOM events, and nowhere else. */
+import "../../events/frontend/entry";
+import "../../qa_moderation/frontend/attendee/entry";
+import "../../streaming/frontend/entry";

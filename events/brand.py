@@ -1,0 +1,32 @@
+"""The brand of an experience as a stylesheet of custom properties."""
+
+from __future__ import annotations
+
+import hashlib
+
+from events.colour import brand_colours
+from events.models import Experience
+
+_FACES = {
+    "fraunces": '"Fraunces Variable", "Fraunces Fallback", serif',
+    "inter": '"Inter Variable", "Inter Fallback", system-ui, sans-serif',
+}
+_COLOURS = ("accent", "ink", "paper", "surface", "muted")
+
+
+def brand_css(experience: Experience | None) -> str:
+    """Return the rule that sets the tokens of `experience`; every value was validated when it was saved."""
+    if experience is None:
+        return ""
+    colours = brand_colours({name: getattr(experience, name) for name in _COLOURS})
+    tokens = {name.replace("_", "-"): value for name, value in colours.items()} | {
+        "font-display": _FACES[experience.display_font],
+        "font-text": _FACES[experience.text_font],
+        "radius": f"{experience.radius_px}px",
+    }
+    return ":root{" + "".join(f"--brand-{name}:{value};" for name, value in tokens.items()) + "}"
+
+
+def brand_version(css: str) -> str:
+    """Return what an address of this very stylesheet carries, so that it can be kept for ever."""
+    return hashlib.sha256(css.encode()).hexdigest()[:12]

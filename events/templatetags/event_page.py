@@ -1,0 +1,62 @@
+"""What the attendee's page asks of Python."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from events.brand import brand_css, brand_version
+from events.models import Event, Experience
+from events.moments import moment_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def brand_href(event: Event, experience: Experience | None) -> str:
+    """Return the address of the brand's stylesheet; it changes with every change of the brand."""
+    return f"{reverse('event_brand', args=[event.slug])}?v={brand_version(brand_css(experience))}"
+
+
+@register.simple_tag
+def brand_rule(experience: Experience | None) -> SafeString:
+    """Return the brand's rule itself, for a draft that has no address yet."""
+    return mark_safe(brand_css(experience))  # noqa: S308  # names of ours, colours and choices that were validated
+
+
+@register.simple_tag
+def countdown(event: Event) -> list[dict[str, Any]]:
+    """Return what is left until the start: days, hours, minutes and seconds, at least 0 of each."""
+    left_s = max(0, int((event.starts_at - timezone.now()).total_seconds()))
+    minutes, seconds = divmod(left_s, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    units = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+    return [
+        {"unit": unit, "value": value, "text": str(value) if unit == "days" else f"{value:02}"}
+        for unit, value in units.items()
+    ]
+
+
+@register.simple_tag
+def moment(at: datetime, event: Event, language: str) -> str:
+    """Return a moment in words, on the clocks of the event's own zone."""
+    return moment_text(at, event.time_zone, language)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last name."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.simple_tag
+def clock(at: datetime, event: Event) -> str:
+    """Return hour and minute on the clocks of the event's own zone."""
+    return at.astimezone(event.zone).strftime("%H:%M")

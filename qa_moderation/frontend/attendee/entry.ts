@@ -1,0 +1,17 @@
+/** Registers the elements of questions on the attendee's page. */
+import { currentPage } from "../../../live/frontend/page";
+import { Answers } from "./answers";
+import { Ask } from "./ask";
+import { MyQuestions } from "./my-questions";
+import { QuestionPanel } from "./question-panel";
+import { Questions } from "./questions";
+import "./questions.css";
+
+// A guest may not follow questions: the page shows them the door instead, and these stay the plain boxes that they are.
+if (document.getElementById("live-config") && currentPage().config["registered"] === true) {
+  customElements.define("live-question-panel", QuestionPanel);
+  customElements.define("live-questions", Questions);
+  customElements.define("live-my-questions", MyQuestions);
+  customElements.define("live-ask", Ask);
+  customElements.define("live-answers", Answers);
+}

@@ -1,0 +1,37 @@
+/** What became of one's own question, as steps on a way. */
+import type { MyQuestion } from "../../../live/frontend/wire.gen";
+
+export type State = MyQuestion["state"];
+
+/** The way of a question that gets to the set. */
+export const WAY = ["pending", "approved", "on_deck", "on_air", "answered"] as const satisfies readonly State[];
+
+/** How far along WAY a question is, from 0; one that left it is where it left: at the start, or on deck. */
+export function progress(question: MyQuestion): number {
+  switch (question.state) {
+    case "rejected":
+    case "withdrawn":
+      return 0;
+    case "skipped":
+      return 2;
+    default:
+      return WAY.indexOf(question.state);
+  }
+}
+
+/** Whether it left the way before its end. */
+export function isOver(state: State): boolean {
+  return state === "rejected" || state === "withdrawn" || state === "skipped";
+}
+
+/** Whether its asker may still take it back. */
+export function canWithdraw(state: State): boolean {
+  return state === "pending" || state === "approved" || state === "on_deck";
+}
+
+/** Newest first; what was withdrawn is not shown. */
+export function inOrder(questions: Readonly<Record<string, MyQuestion>>): readonly MyQuestion[] {
+  return Object.values(questions)
+    .filter(({ state }) => state !== "withdrawn")
+    .sort((one, other) => other.asked_at_ms - one.asked_at_ms || other.id - one.id);
+}
