@@ -16,6 +16,10 @@ class CrewAccountAdapter(DefaultAccountAdapter):
         """Crew are invited; nobody signs up."""
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        """Return the subject as it is: a host's name in brackets says nothing to anybody."""
+        return " ".join(subject.split())
+
 
 class CrewLoginForm(LoginForm):
     """Names the person to django-axes, which counts failures by the credential that it calls a username."""

@@ -82,6 +82,7 @@ def test_sign_in_by_code_needs_no_password(client: Client) -> None:
     (message,) = mail.outbox
     code = re.search(r"^\s*([A-Z0-9]{4,}-?[A-Z0-9]+)\s*$", str(message.body), re.M)
     assert code is not None
+    assert message.subject == "Your code to sign in"
     response = client.post("/accounts/login/code/confirm/", {"code": code.group(1)})
     assert response["Location"] == "/crew/"
     assert is_signed_in(client)
