@@ -19,8 +19,8 @@ from events.brand import brand_css, brand_version
 from events.models import Event, Experience, Phase, RegistrationPolicy
 from events.selectors import event_experience
 
-# The blocks that make the opening scene of a page, when they come first.
-_SCENE = {"hero", "countdown", "thanks"}
+# The blocks that make the opening scene of a page, when they come first; one of each line.
+_SCENE = {"hero": "opening", "thanks": "opening", "countdown": "countdown"}
 
 
 @require_safe
@@ -99,9 +99,8 @@ def _split(experience: Experience | None, phase: Phase) -> tuple[dict[str, Any],
     """Return the blocks of the opening scene by name, and the blocks after it."""
     scene: dict[str, Any] = {}
     blocks: list[Any] = list(experience.body(phase.value)) if experience else []  # type: ignore[call-overload]
-    while blocks and blocks[0].block_type in _SCENE and blocks[0].block_type not in scene:
-        block = blocks.pop(0)
-        scene[block.block_type] = block.value
+    while blocks and (part := _SCENE.get(blocks[0].block_type)) and part not in scene:
+        scene[part] = blocks.pop(0).value
     return scene, blocks
 
 
