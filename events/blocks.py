@@ -13,6 +13,7 @@ from wagtail.images.blocks import ImageBlock
 from events.html import clean_html
 from events.validators import validate_link
 
+LAYOUTS = [("full", _("Full width")), ("left", _("Image left")), ("right", _("Image right"))]
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
 
@@ -71,11 +72,7 @@ class TeaserBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     text = blocks.TextBlock(label=_("Text"), max_length=600, required=False)
     image = ImageBlock(label=_("Image"), required=False)
-    layout = blocks.ChoiceBlock(
-        label=_("Layout"),
-        choices=[("full", _("Full width")), ("left", _("Image left")), ("right", _("Image right"))],
-        default="full",
-    )
+    layout = blocks.ChoiceBlock(label=_("Layout"), choices=LAYOUTS, default="full")
 
     class Meta:
         icon = "view"
@@ -253,7 +250,7 @@ class HtmlBlock(blocks.RawHTMLBlock):
     """The brand's own markup. Scripts, styles, frames and forms are taken out, when saved and when shown."""
 
     def clean(self, value: object) -> object:
-        """Return the markup without what could run."""
+        """Return what cannot run."""
         return super().clean(clean_html(str(value)))
 
     def to_python(self, value: object) -> object:
@@ -290,7 +287,7 @@ class BeforeBlocks(_CommonBlocks):
 
 
 class LiveBlocks(_CommonBlocks):
-    """What stands under the stage while the launch runs."""
+    """What stands under the stage."""
 
 
 class AfterBlocks(_CommonBlocks):
