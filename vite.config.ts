@@ -14,6 +14,7 @@ const entries = Object.fromEntries(
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",
+    crew: "events/frontend/crew/entry.ts",
     // For pages that the server renders alone (registration, sign-in).
     base: "live/frontend/base.css",
   }).filter(([, entry]) => existsSync(resolve(root, entry))),

@@ -1,7 +1,9 @@
-"""Addresses."""
+"""Addresses of the control room, below /crew/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from control_room import views
+
+urlpatterns = [path("<slug:slug>/control/", views.control, name="control")]

@@ -1,7 +1,12 @@
-"""Addresses."""
+"""Addresses of the consoles, below /crew/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from qa_moderation import views
+
+urlpatterns = [
+    path("<slug:slug>/desk/", views.desk, name="desk"),
+    path("<slug:slug>/set/", views.set_desk, name="set_desk"),
+]
