@@ -16,10 +16,11 @@ from streaming.packager.ladder import (
     VIDEO_FRAGMENT_S,
     Rung,
 )
-from streaming.packager.sources import Input, Listen, Loop
+from streaming.packager.sources import LISTEN_ANALYSED_S, Input, Listen, Loop
 
-# A keyframe on every border of the epoch, wherever the input began, and whatever it left out.
-_KEYFRAMES = f"expr:lt(mod(t+0.01,{SEGMENT_S}),0.035)"
+# Keyframes come every segment from the first frame on, so the first frame let through is one on a border of the epoch.
+# (-force_key_frames counts its time from the first frame: it cannot find the border.)
+_FROM_BORDER = rf"select='if(ld(0)\,1\,st(0\,lt(mod(t+0.01\,{SEGMENT_S})\,0.035)))'"
 
 
 def encoder_command(ffmpeg: Path, source: Input, pipes: Mapping[str, int], *, start_s: int, now_s: float) -> list[str]:
@@ -40,10 +41,10 @@ def encoder_command(ffmpeg: Path, source: Input, pipes: Mapping[str, int], *, st
 def filter_graph(source: Input, *, start_s: int) -> str:
     """Return the filters: timestamps to UTC, frames on multiples of their length since the epoch, the ladder."""
     # RTCSTART is when the first frames came out of the decoders, the same moment for both filters.
-    offset = "RTCSTART/1000000" if isinstance(source, Listen) else str(start_s)
+    offset = f"(RTCSTART/1000000-{LISTEN_ANALYSED_S})" if isinstance(source, Listen) else str(start_s)
     largest = LADDER[0]
     video = (
-        f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,fps={FPS}:round=near,"
+        f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,fps={FPS}:round=near,{_FROM_BORDER},"
         f"scale={largest.width}:{largest.height}:force_original_aspect_ratio=decrease,"
         f"pad={largest.width}:{largest.height}:-1:-1,setsar=1,format=yuv420p"
     )
@@ -70,8 +71,7 @@ def _video_output(rung: Rung, pipe: int) -> list[str]:
     return [
         *("-map", f"[{rung.name}]", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency"),
         *("-profile:v", "high", "-b:v", str(rate), "-maxrate", str(rate * 11 // 10), "-bufsize", str(rate)),
-        *("-g", str(FPS * SEGMENT_S), "-keyint_min", str(FPS * SEGMENT_S), "-sc_threshold", "0"),
-        *("-force_key_frames", _KEYFRAMES, "-fps_mode", "passthrough"),
+        *("-g", str(FPS * SEGMENT_S), "-sc_threshold", "0", "-fps_mode", "passthrough"),
         *_fragmented(VIDEO_FRAGMENT_S, pipe, "+frag_keyframe"),
     ]
 

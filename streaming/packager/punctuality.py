@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 # Viewers are about 2 s behind: media further than this from their time are no use to them.
 LATE_S = 1.4
+# Some publishers send their first second at once, and all that follows is ahead by it: that harms nobody.
+EARLY_S = 4.0
 # A new encoder catches up on some seconds, and a busy machine recovers; what lasts longer does not mend itself.
 PATIENCE_S = 10.0
 
@@ -22,7 +24,7 @@ class Punctuality:
     def is_lost(self) -> bool:
         """Say whether they have been off for longer than patience lasts; ask a few times a second."""
         now_s, end_s = self._clock(), self._end_s()
-        if end_s == 0 or abs(now_s - end_s) <= LATE_S:
+        if end_s == 0 or -EARLY_S <= now_s - end_s <= LATE_S:
             self._late_since_s = None
             return False
         if self._late_since_s is None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from streaming.packager.ladder import SEGMENT_S
 
 # Reading from a little past the present covers the time that ffmpeg takes to start.
-_BURST_MARGIN_S = 0.4
+_BURST_MARGIN_S = 0.25
+# ffmpeg keeps what comes first until it knows the streams in it: the first frame is that much older than its decoding.
+LISTEN_ANALYSED_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,19 @@ class Listen:
     options: tuple[str, ...] = ()
 
     def input_options(self, *, start_s: int, now_s: float) -> list[str]:
-        """Wait for a connection. What comes first is buffered briefly, to learn the streams in it."""
-        return [*self.options, "-fflags", "nobuffer", "-analyzeduration", "1000000", "-i", self.url]
+        """Wait for a connection."""
+        analysed_us = str(round(LISTEN_ANALYSED_S * 1_000_000))
+        return [
+            *self.options,
+            "-fflags",
+            "nobuffer",
+            "-analyzeduration",
+            analysed_us,
+            "-fpsprobesize",
+            "0",
+            "-i",
+            self.url,
+        ]
 
 
 Input = Loop | Listen

@@ -24,6 +24,7 @@ class Uploader:
         self._token = token
         self._init = b""
         self._backlog = Backlog(max_bytes=BACKLOG_BYTES)
+        self._said = ""
 
     def offer_init(self, data: bytes) -> None:
         """Take the initialisation segment of a new encoder."""
@@ -43,13 +44,19 @@ class Uploader:
                 async with OriginConnection(self._address) as connection:
                     await self._upload_over(connection)
             except OriginLost as error:
-                log.warning("packager: %s: %s; trying again", self._folder, error)
+                self._say(str(error))
                 self._backlog.rewind()
             except OriginRefused as error:
-                log.error("packager: %s: %s", self._folder, error)
+                self._say(str(error))
                 # What it refuses for good it would refuse again, and nothing after it would ever be tried.
                 self._backlog.acknowledge() if error.status < 500 else self._backlog.rewind()
             await asyncio.sleep(_PAUSE_S)
+
+    def _say(self, trouble: str) -> None:
+        # An outage is tried again several times a second, and told once.
+        if trouble != self._said:
+            log.warning("packager: %s: %s; trying again", self._folder, trouble)
+        self._said = trouble
 
     async def _upload_over(self, connection: OriginConnection) -> None:
         # An origin that restarted may have lost it.
@@ -63,6 +70,9 @@ class Uploader:
             else:
                 await self._upload_segment(connection, item.number)
             self._backlog.acknowledge()
+            if self._said:
+                log.warning("packager: %s: the origin takes uploads again", self._folder)
+                self._said = ""
 
     async def _upload_segment(self, connection: OriginConnection, number: int) -> None:
         await connection.begin_upload(f"{self._folder}/{number}.m4s", self._token())
