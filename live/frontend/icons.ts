@@ -21,6 +21,7 @@ export { default as peopleIcon } from "lucide-static/icons/users.svg?raw";
 export { default as playIcon } from "lucide-static/icons/play.svg?raw";
 export { default as questionIcon } from "lucide-static/icons/message-circle-question-mark.svg?raw";
 export { default as reloadIcon } from "lucide-static/icons/refresh-cw.svg?raw";
+export { default as searchIcon } from "lucide-static/icons/search.svg?raw";
 export { default as sendIcon } from "lucide-static/icons/send-horizontal.svg?raw";
 export { default as skipIcon } from "lucide-static/icons/skip-forward.svg?raw";
 export { default as slowIcon } from "lucide-static/icons/clock.svg?raw";
