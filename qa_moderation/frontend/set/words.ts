@@ -1,0 +1,125 @@
+/** What the set desk says, in both languages. */
+import type { CommandOutcome } from "../../../live/frontend/client";
+import { currentLanguage, messages } from "../../../live/frontend/i18n";
+import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+
+export type Failure = Extract<CommandOutcome, { ok: false }>;
+
+export const t = messages({
+  en: {
+    onAir: "On air",
+    idle: "Nothing on air",
+    next: "Next",
+    then: "Then",
+    anonymous: "Anonymous",
+    deck: { one: "{n} on deck", other: "{n} on deck" },
+    empty: "No question on deck. The desk sends the next one.",
+    emptyNext: "Nothing on deck",
+    nothingAfter: "Nothing on deck after this",
+    unavailable: "Your role does not open this desk.",
+    put_back: "Put back",
+    skip: "Skip",
+    answer: "Answered",
+    take: "Take the next",
+    queued: "Queued: {what}",
+    sending: "Sending: {what}",
+    live: "Connected",
+    connecting: "Connecting…",
+    reconnecting: "No connection. This is the last that we know.",
+    degraded: "Slow line. Changes may take a moment.",
+    closed: "The connection has ended. Reload the page.",
+  },
+  fr: {
+    onAir: "À l’antenne",
+    idle: "Rien à l’antenne",
+    next: "Suivante",
+    then: "Puis",
+    anonymous: "Anonyme",
+    deck: { one: "{n} en attente", other: "{n} en attente" },
+    empty: "Aucune question en attente. La régie envoie la prochaine.",
+    emptyNext: "Rien en attente",
+    nothingAfter: "Rien en attente ensuite",
+    unavailable: "Votre rôle n’ouvre pas ce pupitre.",
+    put_back: "Remettre",
+    skip: "Passer",
+    answer: "Répondue",
+    take: "Prendre la suivante",
+    queued: "En file : {what}",
+    sending: "Envoi : {what}",
+    live: "Connecté",
+    connecting: "Connexion…",
+    reconnecting: "Pas de connexion. Voici le dernier état connu.",
+    degraded: "Ligne lente. Les changements peuvent tarder.",
+    closed: "La connexion est terminée. Rechargez la page.",
+  },
+});
+
+const refusals = messages({
+  en: {
+    moved: "Not done. {name} moved this question: it is {state} now.",
+    takenBack: "Not done. Its asker took this question back.",
+    busy: "Not done. Another question is on air: answer it, skip it or put it back first.",
+    full: "Not done. The deck is full.",
+    timeout: "No answer for a minute. Look at what is on air before you press again.",
+    failed: "That did not work. Press again.",
+    somebody: "Somebody",
+    pending: "waiting",
+    approved: "approved",
+    rejected: "rejected",
+    on_deck: "on deck",
+    on_air: "on air",
+    answered: "answered",
+    skipped: "skipped",
+    withdrawn: "withdrawn",
+  },
+  fr: {
+    moved: "Non fait. {name} a déplacé cette question : elle est {state}.",
+    takenBack: "Non fait. Son auteur a retiré cette question.",
+    busy: "Non fait. Une autre question est à l’antenne : répondue, passée ou remise, d’abord.",
+    full: "Non fait. La file est pleine.",
+    timeout: "Pas de réponse depuis une minute. Voyez ce qui est à l’antenne avant d’appuyer à nouveau.",
+    failed: "Cela n’a pas marché. Appuyez à nouveau.",
+    somebody: "Quelqu’un",
+    pending: "non lue",
+    approved: "retenue",
+    rejected: "écartée",
+    on_deck: "en attente",
+    on_air: "à l’antenne",
+    answered: "répondue",
+    skipped: "passée",
+    withdrawn: "retirée",
+  },
+});
+
+/** The sentence for a refused press, with who was faster. */
+export function sayRefusal({ code, details }: Failure): string {
+  switch (code) {
+    case "qa.stale":
+    case "qa.illegal_move": {
+      const question = details["question"] as DeskQuestion | undefined;
+      if (!question) return refusals("failed");
+      if (question.state === "withdrawn") return refusals("takenBack");
+      const name = question.moved_by || refusals("somebody");
+      return refusals("moved", { name, state: refusals(question.state) });
+    }
+    case "qa.on_air_busy":
+      return refusals("busy");
+    case "qa.deck_full":
+      return refusals("full");
+    case "client.timeout":
+      return refusals("timeout");
+    case "client.closed":
+      return t("closed");
+    default:
+      return refusals("failed");
+  }
+}
+
+/** "NO" to "Norway" in the page's language; what is no country's code stays as it is. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames(currentLanguage(), { type: "region" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
