@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from events.colour import brand_colours
+from events.colour import brand_colours, luminance
 from events.models import Experience
 
 _FACES = {
@@ -24,7 +24,11 @@ def brand_css(experience: Experience | None) -> str:
         "font-text": _FACES[experience.text_font],
         "radius": f"{experience.radius_px}px",
     }
-    return ":root{" + "".join(f"--brand-{name}:{value};" for name, value in tokens.items()) + "}"
+    # The browser's own parts (checkboxes, scroll bars) come in the shade of the paper.
+    scheme = "dark" if luminance(experience.paper) < 0.18 else "light"
+    return (
+        f":root{{color-scheme:{scheme};" + "".join(f"--brand-{name}:{value};" for name, value in tokens.items()) + "}"
+    )
 
 
 def brand_version(css: str) -> str:
