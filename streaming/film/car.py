@@ -40,13 +40,11 @@ def side() -> Drawing:
         ]
     )  # fmt: skip
     tail = bezier([(1112, 336), (1120, 352), (1108, 376), (1104, 400), (1102, 430), (1098, 462), (1080, 484)])
-    sill = [
-        *_arc(_REAR_X, _WHEEL_Y, 80, 22, -202 + 0, 70),
-    ]
+    rear_arch = _arc(_REAR_X, _WHEEL_Y, 80, 22, -202, 70)
     under = bezier([(828, 486), (700, 494), (560, 494), (432, 488)])
     front_arch = _arc(_FRONT_X, _WHEEL_Y, 80, 25, -205, 70)
     chin = bezier([(262, 484), (236, 486), (204, 480), (186, 452)])
-    body = [*roof, *tail, *sill, *under, *front_arch, *chin]
+    body = [*roof, *tail, *rear_arch, *under, *front_arch, *chin]
     glass = bezier(
         [
             (462, 342), (530, 300), (600, 276), (690, 273),
@@ -59,7 +57,7 @@ def side() -> Drawing:
     rear_door = bezier([(776, 348), (790, 380), (800, 400), (812, 420)])
     hip = bezier([(470, 452), (580, 470), (700, 466), (812, 442)])
     pillar = bezier([(700, 273), (712, 300), (724, 326), (732, 347)])
-    wheels = [
+    wheel_lines = [
         path
         for cx in (_FRONT_X, _REAR_X)
         for path in (
@@ -71,8 +69,8 @@ def side() -> Drawing:
     ]
     return Drawing(
         body=body,
-        contour=[roof, tail, sill, under, front_arch, chin],
-        details=[glass, shoulder, door, rear_door, hip, pillar, *wheels],
+        contour=[roof, tail, rear_arch, under, front_arch, chin],
+        details=[glass, shoulder, door, rear_door, hip, pillar, *wheel_lines],
         lamps=[
             bezier([(190, 414), (214, 402), (246, 393), (284, 388)]),
             bezier([(1030, 352), (1060, 349), (1088, 346), (1114, 343)]),
@@ -83,6 +81,11 @@ def side() -> Drawing:
 def _spoke(cx: float, angle_deg: float) -> list[Point]:
     a = angle_deg * pi / 180
     return [(cx + 10 * cos(a), _WHEEL_Y + 10 * sin(a)), (cx + 46 * cos(a + 0.16), _WHEEL_Y + 46 * sin(a + 0.16))]
+
+
+def wheels() -> list[list[Point]]:
+    """The tyres' outlines, seen from the side."""
+    return [_arc(cx, _WHEEL_Y, _WHEEL_R, 0, 360, 120) for cx in (_FRONT_X, _REAR_X)]
 
 
 def front() -> Drawing:

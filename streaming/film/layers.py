@@ -118,11 +118,17 @@ def text(words: str, *, face: str, size: int, weight: int, tracking: float, cent
     return mask.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
-def zoomed(mask: Image.Image, factor: float) -> Image.Image:
-    """Scale a mask about the picture's centre, with sub-pixel smoothness."""
-    box = mask.getbbox()
-    if box is None or factor == 1.0:
-        return mask
-    inverse = 1 / factor
-    matrix = (inverse, 0.0, WIDTH / 2 * (1 - inverse), 0.0, inverse, HEIGHT / 2 * (1 - inverse))
-    return mask.transform(mask.size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+def zoomed(image: Image.Image, factor: float) -> Image.Image:
+    """Scale a picture or mask about its centre, by 1 or more, with sub-pixel smoothness."""
+    if factor <= 1.0:
+        return image
+    width, height = WIDTH / factor, HEIGHT / factor
+    left, top = (WIDTH - width) / 2, (HEIGHT - height) / 2
+    return image.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC, box=(left, top, left + width, top + height))
+
+
+def paint(frame: Image.Image, colour: Colour, mask: Image.Image, gain: float = 1.0) -> None:
+    """Lay a colour over the frame where the mask is; only that part of the frame is touched."""
+    box = mask.getbbox() if gain > 0.004 else None
+    if box is not None:
+        frame.paste(colour, box, scaled(mask.crop(box), gain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi
 
-WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 25, 60
+WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 25, 48
 
 NIGHT = (11, 13, 18)
 PAPER = (244, 241, 234)
