@@ -1,4 +1,4 @@
-"""The topic of an event's stream, followed by everybody who may see the event."""
+"""The topic of an event's stream, followed by everybody who may watch."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from live.facts import Fact
-from live.tickets import Ticket
+from live.tickets import GUEST, Ticket
 from live.topics import TopicKind, register_topic, topic_event_id
 from streaming.facts import StreamEnded, StreamInterrupted, StreamOpened, StreamStarted, StreamState
 from streaming.selectors import NO_STREAM_STATE, stream_states
@@ -49,5 +49,5 @@ class StreamTopic(TopicKind[StreamState]):
                 raise TypeError(f"expected a fact of the stream, got {type(fact).__name__}")
 
     def may_follow(self, ticket: Ticket, name: str) -> bool:
-        """Every ticket of the event, guests included: the page before registration shows the stream's state too."""
-        return True
+        """Everybody but guests: who knows the address can watch, so only those who may watch are told it."""
+        return GUEST not in ticket.roles
