@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from babel.dates import format_datetime
 from django import template
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.brand import brand_css, brand_version
 from events.models import Event, Experience
-from events.moments import moment_text
 
 register = template.Library()
 
@@ -43,10 +43,15 @@ def countdown(event: Event) -> list[dict[str, Any]]:
     ]
 
 
+# As the script writes them in the visitor's own zone: the words keep their width when it does.
+_MOMENTS = {"en": "EEEE d MMMM 'at' HH:mm zzz", "fr": "EEEE d MMMM 'à' HH:mm zzz"}
+
+
 @register.simple_tag
 def moment(at: datetime, event: Event, language: str) -> str:
     """Return a moment in words, on the clocks of the event's own zone."""
-    return moment_text(at, event.time_zone, language)
+    words: str = format_datetime(at.astimezone(event.zone), _MOMENTS[language], locale=language)
+    return words
 
 
 @register.filter

@@ -10,7 +10,7 @@ from control_room.demo.art.scene import grain, paint
 from control_room.demo.art.wordmark import paint_wordmark
 
 # The car stands right of the middle, above the words that pages set on the lower left.
-_HERO = Lens(size=(2400, 1500), origin=(800, 900), scale=0.297)
+_HERO = Lens(size=(2400, 1500), origin=(1060, 800), scale=0.264)
 # Close enough that only the line of the roof is left of it.
 _POSTER = Lens(size=(2400, 1350), origin=(-620, 1240), scale=0.66)
 _SLATE = Lens(size=(1920, 1080), origin=(300, 700), scale=0.266)
