@@ -79,18 +79,16 @@ export class Ask extends LiveElement {
           ${icon(sendIcon)}
         </button>
       </div>
-      <div class="ask__foot">
-        ${policy?.allows_anonymous
-          ? html`<label class="check"
-              ><input type="checkbox" name="anonymous" .checked=${this.draft.anonymous} @change=${this.hide} /><span
-                >${t("anonymous")}</span
-              ></label
-            >`
-          : nothing}
-        <p id="ask-note" class="ask__note" data-failed=${this.failed || left < 0} role="status">
-          ${this.sending ? this.waiting() : this.said || (counted ? t("left", { n: left }) : "")}
-        </p>
-      </div>
+      <p id="ask-note" class="ask__note" data-failed=${this.failed || left < 0} role="status">
+        ${this.sending ? this.waiting() : this.said || (counted ? t("left", { n: left }) : "")}
+      </p>
+      ${policy?.allows_anonymous
+        ? html`<label class="check"
+            ><input type="checkbox" name="anonymous" .checked=${this.draft.anonymous} @change=${this.hide} /><span
+              >${t("anonymous")}</span
+            ></label
+          >`
+        : nothing}
     </form>`;
   }
 
