@@ -22,6 +22,7 @@ DEMO = UNVEIL_ENV=development UNVEIL_VAR_DIR="$(CURDIR)/$(DEMO_DIR)" UNVEIL_SECR
 	UNVEIL_LOG_LEVEL="$${UNVEIL_LOG_LEVEL:-WARNING}"
 TEST = UNVEIL_ENV=test UNVEIL_VAR_DIR="$(CURDIR)/var/test"
 
+FILM := $(DEMO_DIR)/film/aurelle-one.mkv
 FRONTEND := vite.config.ts tsconfig.json $(shell find */frontend -type f 2>/dev/null)
 STATIC := $(shell find */static -type f 2>/dev/null)
 MIGRATIONS := $(wildcard */migrations/*.py)
@@ -32,10 +33,10 @@ help: ## say what there is
 
 setup: var/setup/python $(TRANSLATIONS) $(DEMO_DIR)/static/staticfiles.json var/setup/migrations ## install, build, migrate; quick when nothing changed
 
-demo: setup ## a live launch on this machine; PORT=8000
+demo: setup $(FILM) ## a live launch on this machine; PORT=8000
 	@exec env $(DEMO) $(PYTHON) manage.py demo
 
-demo-reset: setup ## the same, with all of its data made anew
+demo-reset: setup $(FILM) ## the same, with all of its data made anew
 	@exec env $(DEMO) $(PYTHON) manage.py demo --reset
 
 test: setup ## lint, types and every test
@@ -110,6 +111,10 @@ $(DEMO_DIR)/secret-key: | .venv/bin/python
 $(DEMO_DIR)/static/staticfiles.json: dist/manifest.json $(STATIC) var/setup/python | $(DEMO_DIR)/secret-key
 	@echo "Collecting static files"
 	@env $(DEMO) $(PYTHON) manage.py collectstatic --no-input --clear --verbosity 0
+	@touch $@
+
+$(FILM): $(wildcard streaming/film/*.py) var/setup/python | $(DEMO_DIR)/secret-key
+	@env $(DEMO) $(PYTHON) manage.py make_demo_film
 	@touch $@
 
 var/setup/migrations: $(MIGRATIONS) var/setup/python | $(DEMO_DIR)/secret-key

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.launch import ROOT, launch_environment, run_manage
 from tests.parts import programs
 from tests.parts.postgres import PostgresCluster
 from tests.parts.redis import RedisServer
@@ -22,6 +23,15 @@ def chromium_path() -> Path:
 def ffmpeg_path() -> Path:
     """ffmpeg's path; skips without one."""
     return programs.ffmpeg_path()
+
+
+@pytest.fixture(scope="session")
+def demo_film(ffmpeg_path: Path) -> Path:
+    """The folder of the demo film, made once in this checkout: `make demo` shows the same."""
+    var_dir = ROOT / "var" / "demo"
+    var_dir.mkdir(parents=True, exist_ok=True)
+    run_manage(launch_environment(var_dir, port=0, bus_url="memory://"), "make_demo_film")
+    return var_dir / "film"
 
 
 @pytest.fixture(scope="session")

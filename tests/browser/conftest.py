@@ -74,15 +74,6 @@ def launch(launch_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         running.stop()
 
 
-@pytest.fixture(scope="session")
-def demo_film(ffmpeg_path: Path) -> Path:
-    """The folder of the demo film, made once in this checkout."""
-    var_dir = ROOT / "var" / "test"
-    var_dir.mkdir(parents=True, exist_ok=True)
-    run_manage(launch_environment(var_dir, port=0, bus_url="memory://"), "make_demo_film")
-    return var_dir / "film"
-
-
 @pytest.fixture(scope="module")
 def stream(launch: Launch, demo_film: Path) -> None:
     """The demo film on the air in `launch`."""

@@ -16,7 +16,7 @@ import pytest
 
 from tests.browser.launch import ROOT
 from tests.parts.ports import free_port
-from tests.parts.programs import ffmpeg_path, redis_server_path
+from tests.parts.programs import redis_server_path
 
 pytestmark = pytest.mark.services
 READY_TIMEOUT_S = 150
@@ -60,12 +60,12 @@ def processes_of(var_dir: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def var_dir(tmp_path_factory: pytest.TempPathFactory, demo_film: Path) -> Iterator[Path]:
     """A folder with a space in its name, with the static files collected."""
     redis_server_path()
-    ffmpeg_path()
     folder = tmp_path_factory.mktemp("demo") / "a folder"
     folder.mkdir()
+    (folder / "film").symlink_to(demo_film, target_is_directory=True)
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
         cwd=ROOT,

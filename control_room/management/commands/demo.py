@@ -23,6 +23,8 @@ from control_room.launcher.processes import Logs, make_manager
 from control_room.launcher.readiness import launch_probes
 from control_room.launcher.summary import launch_summary
 from events.models import Event
+from live.bus import use_bus
+from live.bus.memory import MemoryBus
 from streaming.addresses import hls_url
 
 # What takes long to make and is nobody's data outlives --reset.
@@ -88,7 +90,9 @@ class Command(BaseCommand):
     def _prepare(self) -> Event:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("make_demo_film")
-        call_command("create_demo")
+        # Redis is not up yet, and nobody listens.
+        with use_bus(MemoryBus()):
+            call_command("create_demo")
         return Event.objects.get(slug=SLUG)
 
 
