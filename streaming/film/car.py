@@ -83,9 +83,11 @@ def _spoke(cx: float, angle_deg: float) -> list[Point]:
     return [(cx + 10 * cos(a), _WHEEL_Y + 10 * sin(a)), (cx + 46 * cos(a + 0.16), _WHEEL_Y + 46 * sin(a + 0.16))]
 
 
-def wheels() -> list[list[Point]]:
-    """The tyres' outlines, seen from the side."""
-    return [_arc(cx, _WHEEL_Y, _WHEEL_R, 0, 360, 120) for cx in (_FRONT_X, _REAR_X)]
+def wheel_houses() -> list[list[Point]]:
+    """The dark around the wheels, seen from the side, down to the floor."""
+    return [
+        [*_arc(cx, _WHEEL_Y, 80, -202, 22, 70), *_arc(cx, _WHEEL_Y, _WHEEL_R, 0, 180, 60)] for cx in (_FRONT_X, _REAR_X)
+    ]
 
 
 def front() -> Drawing:

@@ -64,8 +64,8 @@ def _view(name: str) -> _View:
     soft = ImageChops.lighter(glow(lines, 5, 0.55), lines)
     body = filled(drawing.body)
     if name == "side":
-        for wheel in car.wheels():
-            body = ImageChops.lighter(body, filled(wheel))
+        for house in car.wheel_houses():
+            body = ImageChops.lighter(body, filled(house))
     wide = ImageChops.lighter(glow(lamps, 34, 5.0), glow(lamps, 11, 2.4))
     return _View(
         lines=soft,

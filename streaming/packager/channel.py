@@ -22,7 +22,7 @@ from streaming.packager.ladder import RENDITIONS
 from streaming.packager.orders import Order, tell_interruption, tell_picture
 from streaming.packager.probe import NotPlayable
 from streaming.packager.punctuality import Punctuality
-from streaming.packager.sources import Input, Listen, start_of
+from streaming.packager.sources import Input, Listen, Loop, start_of
 from streaming.packager.track_feed import TrackFeed
 from streaming.packager.uploader import Uploader
 from streaming.packager.watch import OriginSight, look_once, sights
@@ -101,6 +101,8 @@ class ChannelWorker:
         sight = await look_once(self._outfit.origin, self._order.channel)
         now_s = time.time()
         start_s = start_of(now_s=now_s, live_edge_s=sight.live_edge_s, longest_catch_up_s=LONGEST_CATCH_UP_S)
+        if isinstance(source, Loop):
+            source.playlist_path.write_text(source.playlist(start_s=start_s))
         feeds = {name: TrackFeed() for name in RENDITIONS}
 
         def take(name: str, data: bytes) -> None:

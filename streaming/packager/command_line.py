@@ -70,6 +70,8 @@ def _video_output(rung: Rung, pipe: int) -> list[str]:
     rate = rung.bitrate
     return [
         *("-map", f"[{rung.name}]", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency"),
+        # Bits for dark gradients, which otherwise fall apart into steps.
+        *("-aq-mode", "3"),
         *("-profile:v", "high", "-b:v", str(rate), "-maxrate", str(rate * 11 // 10), "-bufsize", str(rate)),
         *("-g", str(FPS * SEGMENT_S), "-sc_threshold", "0", "-fps_mode", "passthrough"),
         *_fragmented(VIDEO_FRAGMENT_S, pipe, "+frag_keyframe"),

@@ -27,4 +27,5 @@ async def input_of(order: Order, *, ffmpeg: Path, var_dir: Path) -> Input:
             raise NotPlayable("expected the demo film to be made, it was not; run manage.py make_demo_film")
         clock_font = clock_font if clock_font.exists() else None
     facts = await probe_file(ffmpeg, path)
-    return Loop(path, facts.duration_s, has_audio=facts.has_audio, clock_font=clock_font)
+    playlist = var_dir / "log" / f"loop-{order.channel}.ffconcat"
+    return Loop(path, facts.duration_s, playlist, has_audio=facts.has_audio, clock_font=clock_font)

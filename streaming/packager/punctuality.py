@@ -10,7 +10,7 @@ LATE_S = 1.4
 # Some publishers send their first second at once, and all that follows is ahead by it: that harms nobody.
 EARLY_S = 4.0
 # A new encoder catches up on some seconds, and a busy machine recovers; what lasts longer does not mend itself.
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Punctuality:

@@ -10,6 +10,8 @@ from streaming.packager.ladder import SEGMENT_S
 
 # Reading from a little past the present covers the time that ffmpeg takes to start.
 _BURST_MARGIN_S = 0.25
+# After it ffmpeg ends and is started again, without a gap: nobody needs a playlist without an end.
+_DAY_S = 24 * 3600
 # ffmpeg keeps what comes first until it knows the streams in it: the first frame is that much older than its decoding.
 LISTEN_ANALYSED_S = 0.3
 
@@ -22,16 +24,28 @@ class Loop:
 
     path: Path
     duration_s: float
+    # Where `playlist` is to be written before ffmpeg starts. (-stream_loop goes wrong after -ss: it takes the rest of
+    # the file for its length.)
+    playlist_path: Path
     has_audio: bool = True
     # Type of a clock of programme time in the picture's corner; None for no clock.
     clock_font: Path | None = None
 
+    def playlist(self, *, start_s: int) -> str:
+        """The file from the moment that belongs to `start_s` on, then again and again for a day (ffconcat)."""
+        quoted = str(self.path.resolve()).replace("'", r"'\''")
+        entry = f"file '{quoted}'\n"
+        moment_s = math.fmod(start_s, self.duration_s)
+        first = f"{entry}inpoint {moment_s:.3f}\nduration {self.duration_s - moment_s:.3f}\n"
+        rounds = math.ceil(_DAY_S / self.duration_s)
+        return f"ffconcat version 1.0\n{first}" + f"{entry}duration {self.duration_s:.3f}\n" * rounds
+
     def input_options(self, *, start_s: int, now_s: float) -> list[str]:
-        """Read from the moment that belongs to `start_s`; what lies before `now_s` at once, the rest as time goes."""
+        """Read what lies before `now_s` at once, and the rest as time goes."""
         burst_s = max(0.0, now_s - start_s) + _BURST_MARGIN_S
         return [
             *("-readrate", "1", "-readrate_initial_burst", f"{burst_s:.3f}", "-readrate_catchup", "1.5"),
-            *("-stream_loop", "-1", "-ss", f"{math.fmod(start_s, self.duration_s):.3f}", "-i", str(self.path)),
+            *("-f", "concat", "-safe", "0", "-i", str(self.playlist_path)),
         ]
 
 
