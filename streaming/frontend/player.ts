@@ -84,9 +84,11 @@ export class Player extends LiveElement {
   }
 
   protected override updated(): void {
-    const { dash_url, hls_url } = this.stream.state ?? {};
+    const { dash_url, hls_url, status } = this.stream.state ?? {};
     const source = dash_url && hls_url && this.isConnected ? { dash: dash_url, hls: hls_url } : undefined;
     if ((source?.dash ?? "") === this.playing) return;
+    // Before the first picture there is no manifest to ask for; through an interruption one goes on waiting for more.
+    if (source && status !== "live") return;
     this.end();
     if (!source) return;
     this.playing = source.dash;
