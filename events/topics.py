@@ -46,6 +46,7 @@ class EventTopic(TopicKind[EventState]):
     """Phase, times and name of one event. Its pulse carries how many people are there."""
 
     prefix = "event"
+    carries_presence = True
     state_type = EventState
     fact_types = (PhaseChanged, EventRescheduled, EventRenamed)
 
