@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { LiveElement } from "../../../live/frontend/element";
-import { formatDuration } from "../../../live/frontend/format";
-import { icon, searchIcon } from "../../../live/frontend/icons";
 import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
 import "../topics/desk";
 import { DeckDrag } from "./drag";
 import { readKey, sheet, type KeyOrder } from "./keys";
 import { finished, idsOf, laneOf, LaneView, matches, onAir, type LaneName } from "./lanes";
 import { Moves } from "./moves";
-import { ACTIONS, meta, row, type Action } from "./row";
-import { sayAge, sayState, t } from "./words";
+import { air, bar, done, empty } from "./parts";
+import { ACTIONS, row, type Action } from "./row";
+import { sayAge, t } from "./words";
 
 const LANES: readonly LaneName[] = ["inbox", "approved", "deck"];
 const FINISHED_SHOWN = 30;
@@ -83,23 +82,7 @@ export class Desk extends LiveElement {
     return html`
       <div class="d-tabs" role="tablist">${LANES.map((name) => this.tab(state, name))}</div>
       <div class="d-lanes" aria-busy=${state ? "false" : "true"}>${LANES.map((name) => this.laneSection(state, name))}</div>
-      <div class="d-bar">
-        <label class="d-search"
-          >${icon(searchIcon, "c-icon")}<span class="c-visually-hidden">${t("search")}</span
-          ><input type="search" placeholder=${t("search")} .value=${this.sought} @input=${this.search} /><kbd class="c-key"
-            >/</kbd
-          ></label
-        >
-        <span class="d-bar__said" role="status">${this.said}</span>
-        <ul class="d-keys">
-          ${(["next", "previous", "approve", "reject", "send"] as const).map(
-            (word, index) => html`<li><kbd class="c-key">${"JKARS"[index]}</kbd> ${t(word)}</li>`,
-          )}
-          <li data-always>
-            <button type="button" class="c-top__text" @click=${this.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>
-          </li>
-        </ul>
-      </div>
+      ${bar({ sought: this.sought, said: this.said, search: this.search, showKeys: this.showKeys })}
       ${sheet()}
     `;
   }
@@ -156,7 +139,7 @@ export class Desk extends LiveElement {
     const place = (question: DeskQuestion): number | undefined =>
       name === "deck" && laneOf(question) === "deck" ? state.deck.question_ids.indexOf(question.id) + 1 : undefined;
     return html`
-      ${name === "deck" ? this.air(state) : nothing}
+      ${name === "deck" ? air(onAir(state), this.live.serverNowMs) : nothing}
       ${rows.length > 0
         ? html`<ol class="d-list" @pointerdown=${name === "deck" ? this.drag.begin : nothing}>
             ${repeat(
@@ -179,49 +162,9 @@ export class Desk extends LiveElement {
                 }),
             )}
           </ol>`
-        : this.empty(name)}
-      ${name === "deck" ? this.done(state) : nothing}
+        : empty(name, this.sought)}
+      ${name === "deck" ? done(finished(state, FINISHED_SHOWN)) : nothing}
     `;
-  }
-
-  private empty(name: LaneName): TemplateResult {
-    if (this.sought) return html`<p class="d-empty">${t("noMatch", { text: this.sought })}</p>`;
-    const [title, hint] = ({
-      inbox: ["emptyInbox", "emptyInboxHint"],
-      approved: ["emptyApproved", "emptyApprovedHint"],
-      deck: ["emptyDeck", "emptyDeckHint"],
-    } as const)[name];
-    return html`<p class="d-empty"><b>${t(title)}</b>${t(hint)}</p>`;
-  }
-
-  private air(state: DeskState): TemplateResult {
-    const question = onAir(state);
-    if (!question) {
-      return html`<section class="d-air" data-empty>
-        <p class="d-air__head"><span class="d-air__tally">${t("nothingOnAir")}</span></p>
-      </section>`;
-    }
-    const since = question.on_air_at_ms ?? this.live.serverNowMs;
-    return html`<section class="d-air" data-question-id=${question.id} data-state="on_air">
-      <h3 class="d-air__head">
-        <span class="d-air__tally">${t("onAir")}</span>
-        <span class="d-air__timer">${formatDuration(this.live.serverNowMs - since)}</span>
-      </h3>
-      <p class="d-air__text" lang=${question.language}>${question.text}</p>
-      ${meta(question, null)}
-    </section>`;
-  }
-
-  private done(state: DeskState): TemplateResult | typeof nothing {
-    const questions = finished(state, FINISHED_SHOWN);
-    if (questions.length === 0) return nothing;
-    return html`<h3 class="d-sub">${t("finished")} <span class="c-num">${questions.length}</span></h3>
-      <ol class="d-list">
-        ${repeat(questions, ({ id }) => id, (question) => html`<li class="d-row d-row--done" data-question-id=${question.id} data-state=${question.state}>
-          <p class="d-row__text" lang=${question.language}>${question.text}</p>
-          <div class="d-row__foot"><span class="d-row__gone">${sayState(question)}</span></div>
-        </li>`)}
-      </ol>`;
   }
 
   // --- what is seen
