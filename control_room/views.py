@@ -11,6 +11,4 @@ from events.crew import CrewVisit, crew_links, crew_page, crew_view
 def control(request: HttpRequest, visit: CrewVisit) -> HttpResponse:
     """Phases, stream, and what is going on. Technicians look on."""
     config = {"links": crew_links(visit.event, visit.roles), "languages": visit.event.languages}
-    return crew_page(
-        request, "control_room/control.html", visit, {"console": "control", "live_config": config}
-    )
+    return crew_page(request, "control_room/control.html", visit, {"console": "control", "live_config": config})
