@@ -10,6 +10,8 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django_vite.core.asset_loader import DEFAULT_APP_NAME, DjangoViteAssetLoader
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
 from events.brand import brand_css, brand_version
 from events.models import Event, Experience
@@ -52,6 +54,18 @@ def moment(at: datetime, event: Event, language: str) -> str:
     """Return a moment in words, on the clocks of the event's own zone."""
     words: str = format_datetime(at.astimezone(event.zone), _MOMENTS[language], locale=language)
     return words
+
+
+@register.simple_tag
+def face_href(path: str) -> str:
+    """Return the address of a Fontsource face that the page is to have early; "" where the build knows it otherwise."""
+    try:
+        href: str = DjangoViteAssetLoader.instance().generate_vite_asset_url(
+            f"node_modules/@fontsource-variable/{path}", DEFAULT_APP_NAME
+        )
+    except DjangoViteAssetNotFoundError:
+        return ""
+    return href
 
 
 @register.filter
