@@ -74,9 +74,9 @@ async def test_every_subscriber_hears_in_order(listen: Callable[[], Listener]) -
     for n in range(200):
         await asyncio.to_thread(silent.bus.publish, "a/1", b"%d" % n)
     expected = [("a/1", b"%d" % n) for n in range(200)]
-    for listener in (first, second):
-        await listener.until(lambda listener=listener: len(listener.heard) == 200)
-        assert listener.heard == expected
+    await first.until(lambda: len(first.heard) == 200)
+    await second.until(lambda: len(second.heard) == 200)
+    assert first.heard == second.heard == expected
     assert silent.heard == []
     assert first.bus.healthy
     assert first.health == [True]

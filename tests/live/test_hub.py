@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
 from django.db import transaction
@@ -17,6 +17,7 @@ from live.database import in_database
 from live.hub import Hub
 from live.log import append, put_values
 from live.models import LogEpoch
+from live.reading import read_facts
 from live.tickets import Ticket
 from tests.live.board import NoteWritten
 from tests.live.outlets import FakeOutlet
@@ -132,7 +133,12 @@ async def test_many_joiners_share_one_read(hub: Hub, ticket: Tickets, monkeypatc
     await in_database(_write, "one")
     reads: list[int] = []
     original = reading.read_topics
-    monkeypatch.setattr(reading, "read_topics", lambda names: reads.append(len(names)) or original(names))
+
+    def counted(names: Sequence[str]) -> dict[str, reading.TopicNow]:
+        reads.append(len(names))
+        return original(names)
+
+    monkeypatch.setattr(reading, "read_topics", counted)
     readers = await asyncio.gather(*(_reader(hub, ticket(f"a{n}")) for n in range(200)))
     assert all(reader.notes == ["one"] for reader in readers)
     assert reads == [1]
@@ -159,8 +165,12 @@ async def test_cold_edge_resumes_many_from_one_read_of_the_log(
     await in_database(_write, *(f"note {n}" for n in range(20)))
     epoch = (await LogEpoch.objects.aget()).epoch
     reads: list[int] = []
-    original = catching_up.read_facts
-    monkeypatch.setattr(catching_up, "read_facts", lambda name, after: reads.append(after) or original(name, after))
+
+    def counted(name: str, after: int) -> list[bytes]:
+        reads.append(after)
+        return read_facts(name, after)
+
+    monkeypatch.setattr(catching_up, "read_facts", counted)
     readers = await asyncio.gather(*(_reader(hub, ticket(f"a{n}"), since=f"{epoch}.5.0") for n in range(50)))
     assert all(reader.offsets == list(range(6, 21)) for reader in readers)
     assert reads == [5]

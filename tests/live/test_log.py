@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
 
 import msgspec
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from live.bus import use_bus
 from live.bus.memory import MemoryBus
@@ -61,7 +61,7 @@ def test_bus_hears_after_the_commit_and_nothing_of_a_rollback() -> None:
             transaction.set_rollback(True)
         with transaction.atomic():
             append("board/1", note("three"))
-    assert [(channel, bus_decoder.decode(payload).last) for channel, payload in bus.published] == [  # type: ignore[union-attr]
+    assert [(channel, bus_decoder.decode(payload).last) for channel, payload in bus.published] == [
         ("board/1", 1),
         ("board/1", 2),
     ]
@@ -122,7 +122,7 @@ def test_writers_side_by_side_leave_no_gap_and_no_double() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3, 50])  # SQLite takes 999 parameters, so 200 would need a few more
-def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_queries: Callable[..., object]) -> None:
+def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     names = [f"my-board/1/a{n}" for n in range(count)]
     append_many({name: [note("first")] for name in names})
     with django_assert_num_queries(5):  # epoch, heads, new heads' numbers, facts, values
@@ -134,7 +134,7 @@ def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_qu
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_reading_topics_takes_the_same_queries_however_many(
-    count: int, django_assert_num_queries: Callable[..., object]
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     names = [f"my-board/1/a{n}" for n in range(count)]
     with transaction.atomic():
