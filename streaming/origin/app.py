@@ -131,7 +131,9 @@ class OriginApplication:
         if what == "state":
             known = self.store.channels.get(channel_name)
             edge_ms = known.live_edge_ms if known else 0
-            body = json.dumps({"live_edge_ms": edge_ms, "now_ms": int(time.time() * 1000)}).encode()
+            on_air = known is not None and self.store.is_on_air(known)
+            state = {"live_edge_ms": edge_ms, "on_air": on_air, "now_ms": int(time.time() * 1000)}
+            body = json.dumps(state).encode()
             return Reply(body, "application/json", NEVER)
         channel = self._channel(channel_name)
         if not self.store.is_on_air(channel):

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from streaming.facts import Interruption
 from streaming.origin.tokens import issue_ingest_token
+from streaming.packager.backlog import Item
 from streaming.packager.backoff import Backoff
 from streaming.packager.command_line import encoder_command
 from streaming.packager.connection import OriginAddress
 from streaming.packager.encoder import EncoderRun, Ending
 from streaming.packager.encoder_log import EncoderLog
+from streaming.packager.gate import Gate
 from streaming.packager.inputs import input_of
 from streaming.packager.ladder import RENDITIONS
 from streaming.packager.orders import Order, tell_interruption, tell_picture
@@ -29,7 +31,7 @@ from streaming.packager.watch import OriginSight, look_once, sights
 
 log = logging.getLogger(__name__)
 # A gap up to this long is filled by a new encoder, faster than time goes; viewers behind it never see the gap.
-LONGEST_CATCH_UP_S = 8.0
+LONGEST_CATCH_UP_S = 12.0
 # Viewers are about 2 s behind: media that are older than this are about to run out.
 INTERRUPTED_AFTER_S = 1.6
 # An origin that does not answer is mostly back in a moment, and nobody knows meanwhile what it has.
@@ -78,10 +80,11 @@ class ChannelWorker:
 
     async def _encode(self) -> None:
         backoff = Backoff()
+        source: Input | None = None
         while True:
             started = time.monotonic()
             try:
-                source = await input_of(self._order, ffmpeg=self._outfit.ffmpeg, var_dir=self._outfit.var_dir)
+                source = source or await input_of(self._order, ffmpeg=self._outfit.ffmpeg, var_dir=self._outfit.var_dir)
                 ending = await self._run_once(source)
             except (NotPlayable, OSError) as error:
                 log.error("packager: %s: %s", self._order.channel, error)
@@ -104,23 +107,22 @@ class ChannelWorker:
         if isinstance(source, Loop):
             source.playlist_path.write_text(source.playlist(start_s=start_s))
         feeds = {name: TrackFeed() for name in RENDITIONS}
-
-        def take(name: str, data: bytes) -> None:
-            for item in feeds[name].feed(data):
-                if item.number is None:
-                    self._uploaders[name].offer_init(item.data)
-                else:
-                    self._uploaders[name].offer(item.number, item.data)
-
+        gate = Gate(RENDITIONS, self._offer)
         run = EncoderRun(
             partial(encoder_command, self._outfit.ffmpeg, source, start_s=start_s, now_s=now_s),
             RENDITIONS,
-            on_bytes=take,
+            on_bytes=lambda name, data: gate.take(name, feeds[name].feed(data)),
             on_line=self._log.write,
             waits_for_source=isinstance(source, Listen),
             is_late=Punctuality(lambda: min(feed.end_s for feed in feeds.values())).is_lost,
         )
         return await run.run()
+
+    def _offer(self, name: str, item: Item) -> None:
+        if item.number is None:
+            self._uploaders[name].offer_init(item.data)
+        else:
+            self._uploaders[name].offer(item.number, item.data)
 
     async def _report(self) -> None:
         unreachable_since: float | None = None
@@ -147,4 +149,4 @@ class ChannelWorker:
 
 
 def _has_picture(sight: OriginSight) -> bool:
-    return sight.reachable and sight.age_s < INTERRUPTED_AFTER_S
+    return sight.on_air and sight.age_s < INTERRUPTED_AFTER_S

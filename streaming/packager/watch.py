@@ -15,9 +15,10 @@ _EVERY_S = 0.4
 
 @dataclass(frozen=True, slots=True)
 class OriginSight:
-    """What the origin said: how old the newest media are, and whether it is there at all."""
+    """What the origin said: whether players get a manifest, and how old the newest media are."""
 
     reachable: bool
+    on_air: bool
     live_edge_s: float
     age_s: float
 
@@ -28,7 +29,7 @@ async def look_once(address: OriginAddress, channel: str) -> OriginSight:
         async with OriginConnection(address) as connection:
             return await _look(connection, channel)
     except (OriginLost, OriginRefused):
-        return OriginSight(False, 0.0, float("inf"))
+        return OriginSight(False, False, 0.0, float("inf"))
 
 
 async def sights(address: OriginAddress, channel: str) -> AsyncIterator[OriginSight]:
@@ -40,14 +41,14 @@ async def sights(address: OriginAddress, channel: str) -> AsyncIterator[OriginSi
                     yield await _look(connection, channel)
                     await asyncio.sleep(_EVERY_S)
         except (OriginLost, OriginRefused):
-            yield OriginSight(False, 0.0, float("inf"))
+            yield OriginSight(False, False, 0.0, float("inf"))
             await asyncio.sleep(_EVERY_S)
 
 
 async def _look(connection: OriginConnection, channel: str) -> OriginSight:
     try:
         state = json.loads(await connection.get(f"{channel}/state"))
-        edge_s = state["live_edge_ms"] / 1000
+        edge_s, on_air = state["live_edge_ms"] / 1000, bool(state["on_air"])
     except (ValueError, KeyError, TypeError) as error:
         raise OriginLost(f"expected the state of a channel, got something else ({error})") from error
-    return OriginSight(True, edge_s, time.time() - edge_s)
+    return OriginSight(True, on_air, edge_s, time.time() - edge_s)
