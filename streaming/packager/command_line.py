@@ -40,11 +40,18 @@ def encoder_command(ffmpeg: Path, source: Input, pipes: Mapping[str, int], *, st
 
 def filter_graph(source: Input, *, start_s: int) -> str:
     """Return the filters: timestamps to UTC, frames on multiples of their length since the epoch, the ladder."""
-    # RTCSTART is when the first frames came out of the decoders, the same moment for both filters.
-    offset = f"(RTCSTART/1000000-{LISTEN_ANALYSED_S})" if isinstance(source, Listen) else str(start_s)
     largest = LADDER[0]
+    if isinstance(source, Listen):
+        # RTCSTART is when the first frames came out of the decoders, the same moment for both filters.
+        offset = f"(RTCSTART/1000000-{LISTEN_ANALYSED_S})"
+        frames, samples = f"fps={FPS}:round=near,{_FROM_BORDER}", f"aresample={AUDIO_RATE}:async=1"
+    else:
+        # From the border on to the frame: a file whose sound begins before its picture would miss it by a frame.
+        offset = str(start_s)
+        frames = f"fps={FPS}:round=near:start_time={start_s}"
+        samples = f"aresample={AUDIO_RATE}:async=1:first_pts={start_s * AUDIO_RATE}"
     video = (
-        f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,fps={FPS}:round=near,{_FROM_BORDER},"
+        f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,{frames},"
         f"scale={largest.width}:{largest.height}:force_original_aspect_ratio=decrease,"
         f"pad={largest.width}:{largest.height}:-1:-1,setsar=1,format=yuv420p"
     )
@@ -55,8 +62,8 @@ def filter_graph(source: Input, *, start_s: int) -> str:
     chains = [video, f"[full]null{names[0]}"]
     chains += [f"[from_{rung.name}]scale={rung.width}:{rung.height}[{rung.name}]" for rung in LADDER[1:]]
     silent = isinstance(source, Loop) and not source.has_audio
-    sound = f"anullsrc=r={AUDIO_RATE}:cl=stereo" if silent else f"[0:a:0]aresample={AUDIO_RATE}:async=1"
-    chains.append(f"{sound},asetpts=PTS+{offset}/TB[{AUDIO_NAME}]")
+    sound = f"anullsrc=r={AUDIO_RATE}:cl=stereo" if silent else "[0:a:0]anull"
+    chains.append(f"{sound},asetpts=PTS+{offset}/TB,{samples}[{AUDIO_NAME}]")
     return ";".join(chains)
 
 
