@@ -11,6 +11,9 @@ _FACES = {
     "fraunces": '"Fraunces Variable", "Fraunces Fallback", serif',
     "inter": '"Inter Variable", "Inter Fallback", system-ui, sans-serif',
 }
+# Fraunces is narrower in the largest sizes, and so is its stand-in (events/frontend/css/scene.css).
+_TITLE_STACK = '"Fraunces Variable", "Fraunces Title Fallback", "Fraunces Title Fallback 2", serif'
+_TITLE_FACES = _FACES | {"fraunces": _TITLE_STACK}
 _COLOURS = ("accent", "ink", "paper", "surface", "muted")
 
 
@@ -21,6 +24,7 @@ def brand_css(experience: Experience | None) -> str:
     colours = brand_colours({name: getattr(experience, name) for name in _COLOURS})
     tokens = {name.replace("_", "-"): value for name, value in colours.items()} | {
         "font-display": _FACES[experience.display_font],
+        "font-title": _TITLE_FACES[experience.display_font],
         "font-text": _FACES[experience.text_font],
         "radius": f"{experience.radius_px}px",
     }
