@@ -22,7 +22,7 @@ const t = messages({
   },
   fr: {
     label: "Votre question",
-    placeholder: "Demandez à ceux qui sont sur scène",
+    placeholder: "Posez votre question",
     send: "Demander",
     sending: "Envoi…",
     kept: "Elle part dès que la connexion revient.",
