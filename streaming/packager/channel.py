@@ -20,7 +20,7 @@ from streaming.packager.encoder import EncoderRun, Ending
 from streaming.packager.encoder_log import EncoderLog
 from streaming.packager.gate import Gate
 from streaming.packager.inputs import input_of
-from streaming.packager.ladder import RENDITIONS
+from streaming.packager.ladder import RENDITIONS, SEGMENT_S
 from streaming.packager.orders import Order, tell_interruption, tell_picture
 from streaming.packager.probe import NotPlayable
 from streaming.packager.punctuality import Punctuality
@@ -104,9 +104,11 @@ class ChannelWorker:
         sight = await look_once(self._outfit.origin, self._order.channel)
         now_s = time.time()
         start_s = start_of(now_s=now_s, live_edge_s=sight.live_edge_s, longest_catch_up_s=LONGEST_CATCH_UP_S)
+        from_number = 0
         if isinstance(source, Loop):
+            from_number = start_s // SEGMENT_S
             source.playlist_path.write_text(source.playlist(start_s=start_s))
-        feeds = {name: TrackFeed() for name in RENDITIONS}
+        feeds = {name: TrackFeed(from_number) for name in RENDITIONS}
         gate = Gate(RENDITIONS, self._offer)
         run = EncoderRun(
             partial(encoder_command, self._outfit.ffmpeg, source, start_s=start_s, now_s=now_s),

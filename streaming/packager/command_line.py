@@ -8,6 +8,7 @@ from pathlib import Path
 from streaming.packager.ladder import (
     AUDIO_BITRATE,
     AUDIO_FRAGMENT_S,
+    AUDIO_GRID_S,
     AUDIO_NAME,
     AUDIO_RATE,
     FPS,
@@ -49,7 +50,9 @@ def filter_graph(source: Input, *, start_s: int) -> str:
         # From the border on to the frame: a file whose sound begins before its picture would miss it by a frame.
         offset = str(start_s)
         frames = f"fps={FPS}:round=near:start_time={start_s}"
-        samples = f"aresample={AUDIO_RATE}:async=1:first_pts={start_s * AUDIO_RATE}"
+        # Silence from the grid to the border, which is not published.
+        first_pts = start_s // AUDIO_GRID_S * AUDIO_GRID_S * AUDIO_RATE
+        samples = f"aresample={AUDIO_RATE}:async=1:first_pts={first_pts}"
     video = (
         f"[0:v:0]settb=1/1000000,setpts=PTS+{offset}/TB,{frames},"
         f"scale={largest.width}:{largest.height}:force_original_aspect_ratio=decrease,"

@@ -13,6 +13,9 @@ VIDEO_FRAGMENT_S = 0.2
 # segment for damaged when it misses its time by more than 150.
 AUDIO_FRAGMENT_S = 0.1
 AUDIO_RATE = 48_000
+# After this long, AAC frames of 1,024 samples and fragments of five frames fall on a segment's border again. Sound that
+# begins on a multiple of it is cut alike by every encoder, so that one goes on where another broke off.
+AUDIO_GRID_S = 8
 AUDIO_BITRATE = 128_000
 
 

@@ -17,10 +17,11 @@ _BORDER_TOLERANCE_S = 0.05
 
 class TrackFeed:
     """Cuts one encoder run's output. The part of a segment that the encoder did not see from its border is left out:
-    its first keyframe is at no place where players look for one.
+    its first keyframe is at no place where players look for one. So is what precedes segment `from_number`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, from_number: int = 0) -> None:
+        self._from_number = from_number
         self._head = bytearray()
         self._track: Track | None = None
         self._scanner = FragmentScanner(max_fragment_bytes=_MAX_FRAGMENT_BYTES)
@@ -46,7 +47,8 @@ class TrackFeed:
             number = int(start_s // SEGMENT_S)
             if self._first_number is None:
                 missed_s = start_s - number * SEGMENT_S
-                self._first_number = number if missed_s < 3 * _BORDER_TOLERANCE_S else number + 1
+                first_whole = number if missed_s < 3 * _BORDER_TOLERANCE_S else number + 1
+                self._first_number = max(first_whole, self._from_number)
             if number >= self._first_number:
                 yield Item(number, raw)
 

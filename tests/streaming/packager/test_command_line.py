@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from streaming.packager.command_line import encoder_command, filter_graph
-from streaming.packager.ladder import RENDITIONS
+from streaming.packager.ladder import AUDIO_GRID_S, AUDIO_RATE, RENDITIONS
 from streaming.packager.sources import Input, Loop, listen_rtmp, listen_srt, start_of
 
 FILM = Loop(Path("/films/it's.mkv"), 48.0, Path("/var/loop.ffconcat"), clock_font=Path("/var/clock.ttf"))
@@ -48,6 +48,12 @@ def test_clock_is_the_film_s_alone() -> None:
 
 def test_file_without_sound_gets_silence() -> None:
     assert "anullsrc" in filter_graph(Loop(Path("a"), 10, Path("b"), has_audio=False), start_s=0)
+
+
+def test_sound_is_cut_alike_by_every_encoder() -> None:
+    graphs = [filter_graph(FILM, start_s=start_s) for start_s in (1_800_000_000, 1_800_000_006)]
+    assert all(f"first_pts={1_800_000_000 * 48_000}" in graph for graph in graphs)
+    assert AUDIO_GRID_S * AUDIO_RATE % (5 * 1024) == 0
 
 
 def test_live_inputs_hold_the_key() -> None:

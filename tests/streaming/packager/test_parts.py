@@ -97,6 +97,11 @@ def test_track_feed_leaves_out_what_precedes_the_first_border() -> None:
     assert feed.end_s == 24
 
 
+def test_track_feed_leaves_out_what_precedes_its_first_number() -> None:
+    stream = init_segment("audio") + b"".join(data for number in (10, 11, 12) for data in segment(number, kind="audio"))
+    assert [item.number for item in TrackFeed(12).feed(stream)] == [None] + [12] * 10
+
+
 def test_probe_reads_length_and_sound() -> None:
     assert parse_facts(SAID, "film.mkv") == FileFacts(62.5, True)
     assert parse_facts(SAID.rsplit("\n", 1)[0], "film.mkv") == FileFacts(62.5, False)
