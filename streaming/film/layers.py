@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
@@ -86,9 +87,14 @@ def lit(mask: Image.Image, x: float, spread: float, gain: float = 1.0) -> Image.
 
 
 def radial(width: int, height: int, gain: float) -> Image.Image:
-    """A soft ellipse of light that ends before its borders."""
+    """A soft ellipse of light that ends before its borders, dithered: eight bits have too few steps for a night sky."""
     small = Image.radial_gradient("L").point([round(gain * 255 * exp(-((v / 105) ** 2) * 2.2)) for v in range(256)])
-    return small.filter(ImageFilter.GaussianBlur(6)).resize((width, height), Image.Resampling.BICUBIC)
+    smooth = small.filter(ImageFilter.GaussianBlur(6)).resize((width, height), Image.Resampling.BICUBIC)
+    # Seeded: processes that draw neighbouring frames must dither alike.
+    grain = Random(1).randbytes(width * height)  # noqa: S311 -- a texture
+    noise = Image.frombytes("L", (width, height), grain).point([value // 51 for value in range(256)])
+    dithered = ImageChops.add(smooth, noise, 1, -2)
+    return Image.composite(dithered, smooth, smooth.point([255 if v > 3 else 0 for v in range(256)]))
 
 
 @lru_cache(maxsize=32)

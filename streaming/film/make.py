@@ -52,8 +52,7 @@ def _command(ffmpeg: Path, path: Path) -> list[str]:
         *(str(ffmpeg), "-hide_banner", "-loglevel", "error", "-y"),
         *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "pipe:0"),
         *("-filter_complex", music_filter(), "-map", "0:v", "-map", "[music]"),
-        # A little grain: eight bits have too few steps for a night sky, and the eye finds each border between them.
-        *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,noise=c0s=4:c0f=t+u"),
+        *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"),
         *("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-bf", "0", "-g", str(FPS)),
         *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
         # Uncompressed, so that picture and sound are of the same length to the sample, and loop without drifting apart.

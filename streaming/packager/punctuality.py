@@ -9,8 +9,9 @@ from collections.abc import Callable
 LATE_S = 1.4
 # Some publishers send their first second at once, and all that follows is ahead by it: that harms nobody.
 EARLY_S = 4.0
-# A new encoder catches up on some seconds, and a busy machine recovers; what lasts longer does not mend itself.
-PATIENCE_S = 30.0
+# A busy machine recovers, and its encoder catches up, where a new one would only add to the work. What lasts for this
+# long is a clock that was set, or drifted.
+PATIENCE_S = 120.0
 
 
 class Punctuality:
