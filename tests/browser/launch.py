@@ -84,6 +84,14 @@ class Launch:
         """End the web process: by default without a chance to say goodbye."""
         self._end("web", signal_number)
 
+    def freeze_web(self) -> None:
+        """Stop the web process in its tracks: connections stay open, nothing is answered."""
+        self._processes["web"].send_signal(signal.SIGSTOP)
+
+    def thaw_web(self) -> None:
+        """Let it go on after `freeze_web`."""
+        self._processes["web"].send_signal(signal.SIGCONT)
+
     def start_stream(self) -> None:
         """Put the event's stream on the air, start the packager, and wait for the first segment."""
         playlist = self.url + self.seed("stream", event_id=self.event["id"])["playlist"]

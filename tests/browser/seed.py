@@ -24,6 +24,8 @@ from events.attendance import attendee_ticket  # noqa: E402
 from events.models import Attendee, Event, Phase, Role  # noqa: E402
 from events.services import add_member, change_phase  # noqa: E402
 from live.tickets import sign_ticket, ticket_cookie_name  # noqa: E402
+from qa_moderation.models import Question  # noqa: E402
+from qa_moderation.services import Mover, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
 
@@ -69,6 +71,15 @@ def phase(event_id: int, to: str) -> Answer:
     return {}
 
 
+def reject(event_id: int, question_id: int, name: str, reason: str) -> Answer:
+    """Reject a question as it is now, in the name of a moderator."""
+    version = Question.objects.get(pk=question_id).version
+    reject_question(
+        event_id=event_id, question_id=question_id, version=version, reason=reason, mover=Mover(subject="", name=name)
+    )
+    return {}
+
+
 def stream(event_id: int) -> Answer:
     """Put the event's stream on the air and return the path of its HLS master playlist."""
     return {"playlist": hls_url(open_stream(event_id=event_id).channel)}
@@ -79,6 +90,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "crew": crew,
     "attendee": attendee,
     "phase": phase,
+    "reject": reject,
     "stream": stream,
 }
 

@@ -1,0 +1,99 @@
+"""The set desk: large, pressed by a clicker, and calm when the network is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.launch import Launch
+from tests.browser.person import Person, accessibility_faults
+
+NewPerson = Callable[..., Person]
+
+
+@pytest.fixture
+def set_path(launch: Launch) -> str:
+    return f"/crew/{launch.event['slug']}/set/"
+
+
+def test_clicker_takes_answers_and_puts_back(launch: Launch, set_path: str, new_person: NewPerson) -> None:
+    page = new_person("host").open(set_path)
+    question, tally = page.locator(".s-question"), page.locator(".s-tally")
+    expect(tally).to_have_attribute("data-state", "idle")
+    first = question.inner_text()
+    page.keyboard.press("PageDown")
+    expect(tally).to_have_attribute("data-state", "air")
+    expect(question).to_have_text(first)
+    page.wait_for_timeout(600)  # a clicker's bounce is ignored
+    page.keyboard.press("PageUp")
+    expect(tally).to_have_attribute("data-state", "idle")
+    page.wait_for_timeout(600)
+    page.keyboard.press("PageDown")
+    expect(tally).to_have_attribute("data-state", "air")
+    page.wait_for_timeout(600)
+    page.keyboard.press("PageDown")
+    expect(tally).to_have_attribute("data-state", "idle")
+    expect(question).not_to_have_text(first)
+
+
+def test_question_is_as_large_as_the_room_allows(launch: Launch, set_path: str, new_person: NewPerson) -> None:
+    person = new_person("host")
+    page = person.open(set_path)
+    question = page.locator(".s-question")
+    expect(question).to_be_visible()
+    for size in ("wide", "tablet", "phone"):
+        person.resize(size)
+        page.wait_for_timeout(300)
+        box = page.locator(".s-fit").bounding_box()
+        text = question.bounding_box()
+        assert box is not None
+        assert text is not None
+        assert text["height"] <= box["height"] + 1
+        assert text["width"] <= box["width"] + 1
+        pixels = float(question.evaluate("element => parseFloat(getComputedStyle(element).fontSize)"))
+        assert pixels >= (60 if size == "wide" else 26)
+    for button in page.locator(".s-act").all():
+        place = button.bounding_box()
+        assert place is not None
+        assert place["height"] >= 64
+
+
+def test_without_network_it_keeps_what_it_shows_and_settles_what_was_pressed(
+    launch: Launch, set_path: str, new_person: NewPerson
+) -> None:
+    host, director = new_person("host"), new_person("director")
+    page, other = host.open(set_path), director.open(set_path)
+    host.forgive("ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket")
+    director.forgive("ERR_CONNECTION_REFUSED|WebSocket")
+    tally, question = page.locator(".s-tally"), page.locator(".s-question")
+    expect(tally).to_be_visible()
+    if tally.get_attribute("data-state") == "idle":
+        page.locator('[data-action="take"]').click()
+        expect(tally).to_have_attribute("data-state", "air")
+    text = question.inner_text()
+    launch.kill_web()
+    expect(page.locator('.s-line[data-tone="warn"]')).to_be_visible(timeout=20_000)
+    expect(question).to_have_text(text)
+    page.wait_for_timeout(600)
+    page.locator('[data-action="answer"]').click()
+    expect(page.locator(".s-line")).to_contain_text("Answered")
+    launch.start_web()
+    expect(tally).to_have_attribute("data-state", "idle", timeout=30_000)
+    expect(other.locator(".s-tally")).to_have_attribute("data-state", "idle", timeout=30_000)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_set_desk_is_accessible(launch: Launch, set_path: str, new_person: NewPerson, language: str) -> None:
+    page = new_person("host", language=language).open(set_path)
+    expect(page.locator(".s-question")).to_be_visible()
+    assert accessibility_faults(page) == []
+
+
+def test_technician_has_no_business_here(launch: Launch, set_path: str, new_person: NewPerson) -> None:
+    person = new_person("technician")
+    person.forgive("403")
+    response = person.page.goto(launch.url + set_path)
+    assert response is not None
+    assert response.status == 403
