@@ -52,10 +52,9 @@ class Lens:
         placed = [self.place(point) for point in curve]
         # Only the part of the picture that the line runs through is drawn at the doubled size.
         room = 2 + width_px
-        left, top = (int(min(axis) - room) for axis in zip(*placed, strict=True))
-        size = tuple(
-            int(max(axis) + room) - low for axis, low in zip(zip(*placed, strict=True), (left, top), strict=True)
-        )
+        across, down = [x for x, _y in placed], [y for _x, y in placed]
+        left, top = int(min(across) - room), int(min(down) - room)
+        size = (int(max(across) + room) - left, int(max(down) + room) - top)
         canvas = Image.new("L", (size[0] * 2, size[1] * 2), 0)
         draw = ImageDraw.Draw(canvas)
         pixels = [((x - left) * 2, (y - top) * 2) for x, y in placed]

@@ -142,11 +142,11 @@ def _car(lens: Lens, picture: Image.Image, day: float, lamps: float, sweep: tupl
         picture = Image.composite(Image.new("RGB", lens.size, (13, 13, 17)), picture, lens.shape(car.disc(wheel, 268)))
         for spoke in range(10):
             turn = spoke / 10 + 0.03
-            line = [car.arc(wheel, r, turn + (268 - r) / 5200, turn + 0.001)[0] for r in (58, 120, 190, 258)]
+            blade = [car.arc(wheel, r, turn + (268 - r) / 5200, turn + 0.001)[0] for r in (58, 120, 190, 258)]
             picture = ImageChops.add(
                 picture,
                 tint(
-                    lens.light(spline(line, 10), width_px=5 * lens.scale, glow=lambda s: 0.25 + 0.5 * s),
+                    lens.light(spline(blade, 10), width_px=5 * lens.scale, glow=lambda s: 0.25 + 0.5 * s),
                     (140, 92, 70),
                     0.42 * day,
                 ),

@@ -14,6 +14,7 @@ _INK = (244, 241, 234)
 _OVERSAMPLE = 4
 
 Stroke = list[Point]
+Letter = tuple[float, list[Stroke]]
 
 
 def _turn(centre: Point, radius: Point, start: float, end: float) -> Stroke:
@@ -22,17 +23,20 @@ def _turn(centre: Point, radius: Point, start: float, end: float) -> Stroke:
 
 
 # Letters in a box of their width by 100, y down.
-_A = (88.0, [[(0, 100), (44, 0), (88, 100)]])
-_U = (74.0, [[(0, 0), (0, 63), *_turn((37, 63), (37, 37), 0.5, 0.0), (74, 0)]])
-_R = (66.0, [[(0, 100), (0, 0), (36, 0), *_turn((36, 28), (28, 28), -0.25, 0.25), (0, 56)], [(34, 56), (66, 100)]])
-_E = (58.0, [[(0, 0), (58, 0)], [(0, 50), (50, 50)], [(0, 100), (58, 100)]])
-_L = (54.0, [[(0, 0), (0, 100), (54, 100)]])
+_A: Letter = (88.0, [[(0, 100), (44, 0), (88, 100)]])
+_U: Letter = (74.0, [[(0, 0), (0, 63), *_turn((37, 63), (37, 37), 0.5, 0.0), (74, 0)]])
+_R: Letter = (
+    66.0,
+    [[(0, 100), (0, 0), (36, 0), *_turn((36, 28), (28, 28), -0.25, 0.25), (0, 56)], [(34, 56), (66, 100)]],
+)
+_E: Letter = (58.0, [[(0, 0), (58, 0)], [(0, 50), (50, 50)], [(0, 100), (58, 100)]])
+_L: Letter = (54.0, [[(0, 0), (0, 100), (54, 100)]])
 
 
 def paint_wordmark(height_px: int = 96) -> Image.Image:
     """Return the wordmark on a transparent ground, cut to its ink, `height_px` high."""
     scale = height_px * _OVERSAMPLE / (_HEIGHT + 8)
-    letters = (_A, _U, _R, _E, _L, _L, _E)
+    letters: tuple[Letter, ...] = (_A, _U, _R, _E, _L, _L, _E)
     width = sum(letter[0] for letter in letters) + _GAP * (len(letters) - 1) + 8
     mask = Image.new("L", (int(width * scale), int((_HEIGHT + 8) * scale)), 0)
     draw = ImageDraw.Draw(mask)
