@@ -24,6 +24,7 @@ export class Desk extends LiveElement {
     deck: new LaneView(),
   };
   private readonly moves = new Moves(this.live, () => {
+    this.taken = null; // what is one's own has changed, and with it what leaves at once
     this.requestUpdate();
   });
   private readonly drag = new DeckDrag((id, ids) => {

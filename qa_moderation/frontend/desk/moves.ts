@@ -56,12 +56,13 @@ export class Moves {
   ): Promise<boolean> {
     if (this.pending.has(id)) return false;
     this.pending.set(id, action);
-    this.own.add(id);
     this.complaints.delete(id);
     this.changed();
     const outcome = await send();
     this.pending.delete(id);
-    if (!outcome.ok) this.complain(id, this.sayRefusal(outcome.code, outcome.details));
+    // Only now: a row whose move is refused stays, and says what happened to it meanwhile.
+    if (outcome.ok) this.own.add(id);
+    else this.complain(id, this.sayRefusal(outcome.code, outcome.details));
     this.changed();
     return outcome.ok;
   }
