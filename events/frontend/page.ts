@@ -10,6 +10,7 @@ const t = messages({
 });
 
 const FETCH_TIMEOUT_MS = 10_000;
+const SLOWEST_FAREWELL_MS = 800;
 
 /** Start following. Does nothing on a page without phases (registration). */
 export function startPage(): void {
@@ -55,7 +56,12 @@ async function swap({ phase, content }: Fragment): Promise<void> {
   if (moves && "startViewTransition" in document) {
     const transition = document.startViewTransition(change);
     transition.ready.catch(() => undefined); // it was skipped: the page has changed all the same
+    // A page that has no time to draw (a busy machine, a playing film) must not wait for its own farewell.
+    const impatience = setTimeout(() => {
+      transition.skipTransition();
+    }, SLOWEST_FAREWELL_MS);
     await transition.updateCallbackDone;
+    clearTimeout(impatience);
   } else {
     change();
   }
