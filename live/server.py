@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import warnings
 
 import uvicorn
 from django.conf import settings
@@ -32,6 +33,8 @@ def make_server(*, host: str, port: int) -> DrainingServer:
     broadcast), no log line for each join (60 us).
     """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    # Static files are read in one go; that WhiteNoise does so synchronously is no news for the log.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     config = uvicorn.Config(
         settings.ASGI_APPLICATION.replace(".application", ":application"),
         host=host,
