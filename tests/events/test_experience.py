@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -136,7 +138,13 @@ def test_each_phase_is_previewed_with_the_draft(phase: str, language: str) -> No
     page = client.get(f"{address}?mode={phase}")
     assert page.status_code == 200
     assert page["X-Frame-Options"] == "SAMEORIGIN"
-    assert "Words of the draft" in page.content.decode()
+    text = page.content.decode()
+    assert "Words of the draft" in text
+    # The draft's colours stand in the page, and its policy lets this one rule through.
+    rule = text.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(rule.encode()).digest()).decode()
+    assert "--brand-accent:" in rule
+    assert f"style-src 'self' 'sha256-{digest}'" in page["Content-Security-Policy"]
     assert Event.objects.get().phase == Phase.BEFORE
 
 
