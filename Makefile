@@ -87,7 +87,7 @@ var/setup/requirements.txt: pyproject.toml | .venv/bin/python
 var/setup/python: var/setup/requirements.txt constraints.txt | .venv/bin/python
 	@echo "Installing Python packages (about a minute the first time)"
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m ensurepip >/dev/null
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check --constraint constraints.txt --requirement var/setup/requirements.txt
+	@$(PYTHON) -m pip install -qq --no-compile --disable-pip-version-check --constraint constraints.txt --requirement var/setup/requirements.txt
 	@touch $@
 
 var/setup/node: package.json package-lock.json .npmrc | machine
