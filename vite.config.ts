@@ -33,7 +33,7 @@ export default defineConfig({
     // The content security policy takes fonts and styles from this server alone, so nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // hls.js and rx-player are big in themselves, and come lazily.
+    // rx-player is big in itself, and comes lazily.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: entries },
   },
