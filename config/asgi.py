@@ -9,12 +9,14 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-_pages = get_asgi_application()
+_django = get_asgi_application()
 
-from live.lifespan import lifespan_application  # noqa: E402  (the apps must be loaded first)
+from events.front import Front  # noqa: E402  (the apps must be loaded first)
+from live.lifespan import lifespan_application  # noqa: E402
 from live.routing import websocket_application  # noqa: E402
 from streaming.origin.app import OriginApplication  # noqa: E402
 
+_pages = Front(_django)
 _ORIGIN_PREFIX = "/stream/"
 _origin = (
     OriginApplication(settings.STREAM_ROOT, secret=settings.INGEST_SECRET, prefix=_ORIGIN_PREFIX)

@@ -99,6 +99,7 @@ TEMPLATES = [
 
 # --- database
 
+DATABASE_CONNECTIONS = env.int("DATABASE_CONNECTIONS", 20)
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'unveil.sqlite3'}"),
 }
@@ -112,8 +113,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A file: the worker threads of the realtime plane cannot share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-# Tests close connections with each call, so that a thread never holds on to a database that is to be dropped.
-DATABASES["default"]["CONN_MAX_AGE"] = 0 if ENVIRONMENT == "test" else 60
+    # Tests close connections with each call, so that a thread never holds on to a database that is to be dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if ENVIRONMENT == "test" else 60
+else:
+    # Under ASGI each request has a thread of its own, and would have a connection: 50 people at once were more than
+    # PostgreSQL takes, and each paid for a login. Who finds none free waits, and is refused after `timeout` seconds.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": DATABASE_CONNECTIONS,
+        "timeout": 5.0,
+        "max_idle": 60.0,
+    }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -132,6 +142,8 @@ LIVE_DRAIN_WINDOW_S = env.float("DRAIN_WINDOW_S", 8.0)
 LIVE_MAX_FRAME_BYTES = 16 * 1024
 LIVE_BEAT_S = 10.0
 # One process may open 20,000 files on a common limit; what is left is for the database, the bus and the pages.
+# Whether the server writes frames that were built once to its own transports; without: plain ASGI.
+LIVE_FRAME_PATH = env.bool("FRAME_PATH", True)
 LIVE_MAX_CONNECTIONS = env.int("MAX_CONNECTIONS", 18_000)
 
 # --- sign-in of the crew

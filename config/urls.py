@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 
 from config import health
+from config.media import media
 from live.metrics_view import metrics_view
 
 urlpatterns = [
@@ -22,7 +21,7 @@ urlpatterns = [
     path("crew/", include("control_room.urls")),
     path("crew/", include("events.crew_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     path("", include("events.root_urls")),
     *i18n_patterns(path("e/", include("events.urls")), prefix_default_language=True),
 ]

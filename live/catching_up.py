@@ -12,7 +12,7 @@ import msgspec
 from live.database import in_database
 from live.feed import Feed
 from live.frames import Position
-from live.reading import TopicLoader, read_facts, read_values
+from live.reading import TopicLoader, read_since
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,11 @@ class CatchingUp:
         async with self._reaching_back.setdefault(feed.name, asyncio.Lock()):
             # Who came first has read it for all who were as far.
             if not feed.ring_covers(since):
-                feed.reach_back(await in_database(read_facts, feed.name, since.offset))
+                log = await in_database(read_since, feed.name, since)
+                if log.epoch == feed.position.epoch:
+                    feed.reach_back(log.facts)
+                else:
+                    feed.load(await self._loader.load(feed.name))
 
     def forget(self, feed: Feed) -> None:
         """The feed is gone."""
@@ -53,14 +57,16 @@ class CatchingUp:
     async def _run(self, feed: Feed) -> None:
         try:
             position = feed.position
-            facts = await in_database(read_facts, feed.name, position.offset)
-            rev, newer = await in_database(read_values, feed.name, position.rev)
-            if facts and msgspec.json.decode(facts[0])["offset"] != position.offset + 1:
-                feed.load(await self._loader.load(feed.name))  # the log does not reach back so far
+            log = await in_database(read_since, feed.name, position)
+            if feed.position.epoch != position.epoch:
+                return
+            is_cut = bool(log.facts) and msgspec.json.decode(log.facts[0])["offset"] != position.offset + 1
+            if is_cut or log.epoch != position.epoch:
+                feed.load(await self._loader.load(feed.name))
                 return
             already = feed.position.offset - position.offset
-            feed.take_log(facts[already:])
-            feed.take_logged_values(rev, newer)
+            feed.take_log(log.facts[already:])
+            feed.take_logged_values(log.rev, log.values)
         except Exception:
             # The reconciler finds the gap again within seconds, as long as it is there.
             logger.warning("hub: could not read what %s is missing", feed.name, exc_info=True)

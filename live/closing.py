@@ -25,10 +25,13 @@ EXPIRED_TICKET = CloseCode(4402, "expired_ticket", False, "The ticket's time is 
 WRONG_EVENT = CloseCode(
     4403, "wrong_event", False, "The ticket is for another event, or of the other kind (crew, attendee)."
 )
+REVOKED = CloseCode(
+    4404, "revoked", False, "The ticket was revoked (roles changed, signed out, banned); open the page again."
+)
 TOO_SLOW = CloseCode(4408, "too_slow", True, "The client did not read for too long; it resumes by offset.")
-FLOODING = CloseCode(4429, "flooding", True, "Far too many frames; come back after at least 10 seconds.")
+FLOODING = CloseCode(4429, "flooding", True, "Far too many frames; the reason says after how long to come back.")
 OVERLOADED = CloseCode(
-    4503, "overloaded", True, "This edge has as many connections as it may; come back after at least 5 seconds."
+    4503, "overloaded", True, "This edge has as many connections as it may; the reason says when to come back."
 )
 
 CLOSE_CODES = (
@@ -39,6 +42,7 @@ CLOSE_CODES = (
     BAD_TICKET,
     EXPIRED_TICKET,
     WRONG_EVENT,
+    REVOKED,
     TOO_SLOW,
     FLOODING,
     OVERLOADED,

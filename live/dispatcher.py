@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
+from collections.abc import Callable
 
 import msgspec
+from prometheus_client import Counter, Histogram
 
 from live import metrics
 from live.commands import CommandContext, CommandSpec, command_spec
 from live.database import in_database
-from live.errors import FORBIDDEN, INVALID_ARGS, RATE_LIMITED, UNKNOWN_COMMAND, Refusal
+from live.errors import FORBIDDEN, INVALID_ARGS, RATE_LIMITED, UNAVAILABLE, UNKNOWN_COMMAND, Refusal
 from live.facts import Args, encode
+from live.frames import Frame
 from live.group_commit import GroupCommit
 from live.limits import PersonLimits
 from live.receipts import Outcome, Work, do_one, fingerprint
 from live.tickets import Ticket
-from live.wire import Ack, Command, Refused, frame
+from live.wire import Ack, Command, Refused
+
+logger = logging.getLogger(__name__)
+
+Answer = Callable[[Frame], None]
 
 
 class Dispatcher:
@@ -24,22 +33,42 @@ class Dispatcher:
     def __init__(self) -> None:
         self._limits = PersonLimits()
         self._commits: dict[str, GroupCommit] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def dispatch(self, ticket: Ticket, message: Command) -> bytes:
-        """Do what `message` asks for the holder of `ticket`, and return the frame that answers it."""
+    def dispatch(self, ticket: Ticket, message: Command, answer: Answer) -> None:
+        """Do what `message` asks for the holder of `ticket`; call `answer` once, with the frame that says what became
+        of it. The crowd's commands pass without a task of their own."""
+        began = time.perf_counter()
+
+        def done(outcome: Outcome) -> None:
+            known = command_spec(message.name) is not None
+            name = message.name if known else "unknown"
+            _counted(name, isinstance(outcome, Refusal)).inc()
+            answer(_answer(message.id, outcome))
+            _timed(name).observe(time.perf_counter() - began)
+
         try:
             work = self._admit(ticket, message)
         except Refusal as refusal:
-            outcome: Outcome = refusal
-        else:
-            outcome = await self._do(work)
-        refused = isinstance(outcome, Refusal)
-        known = command_spec(message.name) is not None
-        metrics.commands.labels(message.name if known else "unknown", "refused" if refused else "done").inc()
-        if isinstance(outcome, Refusal):
-            answer = Refused(id=message.id, code=outcome.code, message=outcome.message, details=outcome.details)
-            return frame(encode(answer))
-        return frame(encode(Ack(id=message.id, result=outcome)))
+            done(refusal)
+            return
+        if work.spec.handle_batch is None:
+            task = asyncio.get_running_loop().create_task(self._do_one(work, done))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            return
+        commit = self._commits.get(work.spec.name)
+        if commit is None:
+            commit = self._commits[work.spec.name] = GroupCommit(work.spec.name)
+        commit.submit(work, done)
+
+    async def _do_one(self, work: Work, done: Callable[[Outcome], None]) -> None:
+        try:
+            outcome = await in_database(do_one, work)
+        except Exception:
+            logger.exception("%s came to no end", work.spec.name)
+            outcome = Refusal(UNAVAILABLE, "the server was interrupted; repeat with the same id")
+        done(outcome)
 
     def _admit(self, ticket: Ticket, message: Command) -> Work:
         spec = command_spec(message.name)
@@ -64,10 +93,28 @@ class Dispatcher:
         except msgspec.DecodeError as error:
             raise Refusal(INVALID_ARGS, f"{spec.name}: {error}") from error
 
-    async def _do(self, work: Work) -> Outcome:
-        if work.spec.handle_batch is None:
-            return await in_database(do_one, work)
-        commit = self._commits.get(work.spec.name)
-        if commit is None:
-            commit = self._commits[work.spec.name] = GroupCommit(work.spec.name)
-        return await commit.submit(work)
+
+def _answer(id: str, outcome: Outcome) -> Frame:
+    if isinstance(outcome, Refusal):
+        refused = Refused(id=id, code=outcome.code, message=outcome.message, details=outcome.details)
+        return Frame([encode(refused)])
+    return Frame([encode(Ack(id=id, result=outcome))])
+
+
+# prometheus_client finds a labelled child under a lock each time it is asked; a crowd's command should not pay for it.
+_counters: dict[tuple[str, bool], Counter] = {}
+_timers: dict[str, Histogram] = {}
+
+
+def _counted(name: str, refused: bool) -> Counter:
+    counter = _counters.get((name, refused))
+    if counter is None:
+        counter = _counters[name, refused] = metrics.commands.labels(name, "refused" if refused else "done")
+    return counter
+
+
+def _timed(name: str) -> Histogram:
+    timer = _timers.get(name)
+    if timer is None:
+        timer = _timers[name] = metrics.command_seconds.labels(name)
+    return timer

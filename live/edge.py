@@ -11,13 +11,19 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from live import closing
+from live.admission import WaitingList
 from live.bus import current_bus
 from live.dispatcher import Dispatcher
 from live.facts import encode
 from live.hub import Hub
-from live.wire import Beat, Drain, frame
+from live.revocation import Revocations
+from live.wire import Beat, Drain
 
 logger = logging.getLogger(__name__)
+
+_DRAIN_STEP_S = 0.05
+# Who has been closed answers within this time, or is cut off.
+_FAREWELL_S = 2.0
 
 
 class Edge:
@@ -26,6 +32,8 @@ class Edge:
     def __init__(self) -> None:
         self.hub = Hub(current_bus())
         self.dispatcher = Dispatcher()
+        self.revocations = Revocations(self.hub)
+        self.waiting_list = WaitingList()
         self.draining = False
         self._started: asyncio.Task[None] | None = None
 
@@ -37,6 +45,8 @@ class Edge:
 
     async def _start(self) -> None:
         await self.hub.start()
+        await self.revocations.look()
+        self.hub.spawn(self.revocations.run())
         self.hub.spawn(self._beat())
         # What is here now stays: the collector need not walk through it (an 80 ms pause in a storm otherwise).
         gc.collect()
@@ -51,29 +61,31 @@ class Edge:
     async def drain(self, window_s: float | None = None) -> None:
         """Send everybody away within `window_s` seconds, spread evenly, so that they do not stampede into another edge.
 
-        A client that is told leaves by itself at a random moment; who is still here at the end is closed.
+        A client that is told leaves by itself at a random moment. Of those who do not, as many are closed at each
+        moment as should have gone by then. Returns when all are gone, or `_FAREWELL_S` after the window.
         """
         window_s = settings.LIVE_DRAIN_WINDOW_S if window_s is None else window_s
         self.draining = True
-        leaving = list(self.hub.connections)
-        if not leaving:
+        at_first = len(self.hub.connections)
+        if not at_first:
             return
-        logger.info("edge: draining %d connections within %.1f s", len(leaving), window_s)
-        self.hub.broadcast(frame(encode(Drain(window_ms=int(window_s * 1000)))))
-        deadline = time.monotonic() + window_s
-        while self.hub.connections and time.monotonic() < deadline:  # noqa: ASYNC110 - a wait with a deadline
-            await asyncio.sleep(0.05)
-        for connection in list(self.hub.connections):
-            connection.close(closing.RESTART)
-        for _ in range(20):
-            if not self.hub.connections:
+        logger.info("edge: draining %d connections within %.1f s", at_first, window_s)
+        self.hub.broadcast(encode(Drain(window_ms=int(window_s * 1000))))
+        began = time.monotonic()
+        while self.hub.connections:
+            passed_s = time.monotonic() - began
+            if passed_s > window_s + _FAREWELL_S:
                 return
-            await asyncio.sleep(0.05)
+            may_stay = int(at_first * (1 - passed_s / window_s)) if passed_s < window_s else 0
+            here = [connection for connection in self.hub.connections if not connection.closed]
+            for connection in here[may_stay:]:
+                connection.close(closing.RESTART)
+            await asyncio.sleep(_DRAIN_STEP_S)
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(settings.LIVE_BEAT_S)
-            self.hub.broadcast(frame(encode(Beat(at_ms=time.time_ns() // 1_000_000))))
+            self.hub.beat(lambda: encode(Beat(at_ms=time.time_ns() // 1_000_000)))
 
 
 _edges: WeakKeyDictionary[asyncio.AbstractEventLoop, Edge] = WeakKeyDictionary()

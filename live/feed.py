@@ -5,52 +5,75 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from django.conf import settings
 
 from live import metrics
-from live.connection import Connection
 from live.facts import encode
-from live.frames import Carries, Frame, Position
+from live.frames import Carries, Position
 from live.reading import TopicNow
-from live.wire import BusFacts, BusValues, Facts, Pulse, Snapshot, Values, frame
+from live.wire import BusFacts, BusValues, Facts, Pulse, Snapshot, Values
+
+if TYPE_CHECKING:
+    from live.crowd import Crowd
 
 # What arrives out of turn (two processes publish at once) usually finds its turn within milliseconds.
 _EARLY_WAIT_S = 0.05
 _MOST_EARLY = 256
 # A cached snapshot with so many facts behind it is dearer to send than to make anew.
 _MOST_FACTS_ON_SNAPSHOT = 100
+# Those who come back were at a few positions: where the break caught them.
+_MOST_KEPT = 64
 
 
 class _Offset(msgspec.Struct):
     offset: int
 
 
+class News(NamedTuple):
+    """What a crowd has not had from a feed: encoded messages, and the position that they lead to."""
+
+    messages: list[bytes]
+    carries: Carries
+    has_values: bool
+    position: Position
+
+
 class Feed:
     """Follows one topic in the order of its offsets. Lives in the event loop.
 
     `fall_behind` is called when something is missing that the bus did not bring: the hub then reads the log.
+    `need_snapshot` when a crowd can only be brought up to date by a snapshot, and the one at hand is too old.
     """
 
-    def __init__(self, name: str, channel: str, fall_behind: Callable[[Feed], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        channel: str,
+        fall_behind: Callable[[Feed], None],
+        need_snapshot: Callable[[Feed], None],
+    ) -> None:
         self.name = name
         self.channel = channel
-        self.followers: set[Connection] = set()
+        self.crowds: set[Crowd] = set()
         self.empty_since: float | None = None
         self.position = Position("", 0, 0)
         self.ready = False
         self._fall_behind = fall_behind
-        self._ring: deque[msgspec.Raw] = deque(maxlen=settings.LIVE_RING_FACTS)
+        self._need_snapshot = need_snapshot
+        self._ring: deque[msgspec.Raw] = deque()
         self._values: dict[str, tuple[int, msgspec.Raw]] = {}
+        self._before_load: list[BusFacts | BusValues] = []
         self._early_facts: dict[int, list[msgspec.Raw]] = {}
         self._early_values: dict[int, dict[str, msgspec.Raw]] = {}
         self._early_timer: asyncio.TimerHandle | None = None
         self._snapshot: tuple[Position, msgspec.Raw] | None = None
-        self._catch_ups: dict[tuple[int, int], bytes] = {}
-        self._flushed_rev = 0
-        self._flush_timer: asyncio.TimerHandle | None = None
-        self._flushed_at = 0.0
+        self._facts_since: dict[int, bytes] = {}
+        self._values_since: dict[int, bytes] = {}
+        self._join: list[bytes] | None = None
         self.last_pulse: dict[str, object] = {}
 
     # --- what comes in
@@ -58,38 +81,50 @@ class Feed:
     def load(self, now: TopicNow) -> None:
         """Begin, or begin again, at a moment that was read from the database."""
         was_ready, before = self.ready, self.position
+        if was_ready and now.epoch == before.epoch and (now.offset < before.offset or now.rev < before.rev):
+            return  # what was read is older than what has come since
         self.position = Position(now.epoch, now.offset, now.rev)
         self._values = {key: (rev, msgspec.Raw(value)) for key, (rev, value) in now.values.items()}
         self._snapshot = (self.position, msgspec.Raw(now.state))
         self._ring.clear()
-        self._catch_ups.clear()
-        self._flushed_rev = now.rev
+        if now.epoch != before.epoch:
+            self._early_facts.clear()
+            self._early_values.clear()
+        self._forget_encoded()
         self.ready = True
         if was_ready and before != self.position:
-            self._send(Carries.FACTS, self._snapshot_frame(), before)
+            self._wake(Carries.FACTS)
+        early, self._before_load = self._before_load, []
+        for message in early:
+            if isinstance(message, BusFacts):
+                self.take_facts(message)
+            else:
+                self.take_values(message)
         self._take_early()
 
     def refresh_snapshot(self, now: TopicNow) -> None:
         """Keep a newer snapshot. The facts up to it may still be on their way: then it is used once they are here."""
         if now.epoch == self.position.epoch and now.offset <= self.position.offset:
             self._snapshot = (Position(now.epoch, now.offset, now.rev), msgspec.Raw(now.state))
-            self._catch_ups.clear()
+            self._forget_encoded()
 
     def take_facts(self, message: BusFacts) -> None:
         """Take facts from the bus: apply them in their turn, forget what is known, wait for what is missing."""
-        if not self.ready or message.epoch == self.position.epoch:
+        if not self.ready:
+            self._before_load.append(message)
+        elif message.epoch == self.position.epoch:
             self._early_facts[message.last - len(message.facts) + 1] = message.facts
-            if self.ready:
-                self._take_early()
+            self._take_early()
         else:
             self._fall_behind(self)
 
     def take_values(self, message: BusValues) -> None:
         """Take conflated values from the bus."""
-        if not self.ready or message.epoch == self.position.epoch:
+        if not self.ready:
+            self._before_load.append(message)
+        elif message.epoch == self.position.epoch:
             self._early_values[message.rev] = message.values
-            if self.ready:
-                self._take_early()
+            self._take_early()
         else:
             self._fall_behind(self)
 
@@ -109,7 +144,41 @@ class Feed:
     def pulse(self, values: dict[str, object]) -> None:
         """Send ephemeral values to whoever can take them; who joins later gets the last ones."""
         self.last_pulse = values
-        self._send(Carries.PULSE, frame(self._pulse_message()), self.position)
+        self._join = None
+        for crowd in self.crowds:
+            crowd.ride(f"pulse {self.name}", self._pulse_message)
+
+    # --- what goes out to all
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether anybody follows it."""
+        return any(crowd.members for crowd in self.crowds)
+
+    def news(self, since: Position, *, with_values: bool) -> News:
+        """Return what a crowd at `since` has not had; encoded once for all crowds that are there."""
+        if since == self.position:
+            return News([], Carries.PULSE, False, since)
+        if not self.ring_covers(since):
+            return self._new_snapshot(since)
+        messages, carries = [], Carries.PULSE
+        has_values = with_values and since.rev != self.position.rev
+        if has_values:
+            messages.append(self._values_message(since.rev))
+            carries = Carries.VALUES
+        if since.offset != self.position.offset:
+            messages.insert(0, self._facts_message(since.offset))
+            carries = Carries.FACTS
+        return News(
+            messages, carries, has_values, self.position if has_values else self.position._replace(rev=since.rev)
+        )
+
+    def _new_snapshot(self, since: Position) -> News:
+        messages = self.join_message()
+        if messages is not None:
+            return News(messages, Carries.FACTS, True, self.position)
+        self._need_snapshot(self)
+        return News([], Carries.PULSE, False, since)
 
     # --- what goes out to one
 
@@ -120,14 +189,18 @@ class Feed:
         behind = self.position.offset - self._snapshot[0].offset
         return behind <= min(len(self._ring), _MOST_FACTS_ON_SNAPSHOT)
 
-    def join_message(self) -> list[bytes]:
-        """Return the messages for somebody who has nothing: the snapshot and what came since."""
-        assert self._snapshot is not None
-        at, state = self._snapshot
-        snapshot = Snapshot(topic=self.name, epoch=at.epoch, offset=at.offset, rev=at.rev, state=state)
-        since = self._since(at)
-        pulse = [self._pulse_message()] if self.last_pulse else []
-        return [encode(snapshot), *([since] if since else []), *pulse]
+    def join_message(self) -> list[bytes] | None:
+        """Return the messages for somebody who has nothing: the snapshot and what came since. Encoded once for all.
+
+        None when the snapshot at hand is too old.
+        """
+        if self._join is None:
+            if self._snapshot is None or not self.snapshot_is_usable():
+                return None
+            at, state = self._snapshot
+            snapshot = Snapshot(topic=self.name, epoch=at.epoch, offset=at.offset, rev=at.rev, state=state)
+            self._join = [encode(snapshot), *self.resume_message(at)]
+        return self._join
 
     def ring_covers(self, since: Position) -> bool:
         """Whether the ring holds every fact after `since`."""
@@ -150,26 +223,40 @@ class Feed:
 
     def resume_message(self, since: Position) -> list[bytes]:
         """Return the messages for somebody whom the ring covers. Encoded once for all who were at `since`."""
-        message = self._since(since)
-        pulse = [self._pulse_message()] if self.last_pulse else []
-        return [*([message] if message else []), *pulse]
+        messages = []
+        if since.offset != self.position.offset:
+            messages.append(self._facts_message(since.offset))
+        if since.rev != self.position.rev:
+            messages.append(self._values_message(since.rev))
+        if self.last_pulse:
+            messages.append(self._pulse_message())
+        return messages
 
     def _pulse_message(self) -> bytes:
         return encode(Pulse(topic=self.name, values=self.last_pulse))
 
-    def _since(self, since: Position) -> bytes:
-        key = (since.offset, since.rev)
-        message = self._catch_ups.get(key)
+    def _facts_message(self, after: int) -> bytes:
+        message = self._facts_since.get(after)
         if message is None:
-            parts = []
-            missed = self.position.offset - since.offset
-            if missed:
-                facts = list(self._ring)[-missed:]
-                parts.append(encode(Facts(topic=self.name, epoch=self.position.epoch, facts=facts)))
-            if self.position.rev != since.rev:
-                parts.append(self._values_message(since.rev))
-            message = self._catch_ups[key] = b",".join(parts)
+            missed = self.position.offset - after
+            facts = list(islice(self._ring, len(self._ring) - missed, None))
+            message = encode(Facts(topic=self.name, epoch=self.position.epoch, facts=facts))
+            _keep(self._facts_since, after, message)
         return message
+
+    def _values_message(self, after: int) -> bytes:
+        message = self._values_since.get(after)
+        if message is None:
+            newer = {key: value for key, (rev, value) in self._values.items() if rev > after}
+            news = Values(topic=self.name, epoch=self.position.epoch, rev=self.position.rev, values=newer)
+            message = encode(news)
+            _keep(self._values_since, after, message)
+        return message
+
+    def _forget_encoded(self) -> None:
+        self._facts_since.clear()
+        self._values_since.clear()
+        self._join = None
 
     # --- in order
 
@@ -212,47 +299,46 @@ class Feed:
     def _advance(self, facts: Sequence[msgspec.Raw]) -> None:
         if not facts:
             return
-        before = self.position
         self._ring.extend(facts)
-        self._catch_ups.clear()
-        self.position = before._replace(offset=before.offset + len(facts))
-        payload = frame(encode(Facts(topic=self.name, epoch=before.epoch, facts=list(facts))))
-        # A reader may have fewer values than this feed: those not yet flushed.
-        self._send(Carries.FACTS, payload, before._replace(rev=self._flushed_rev))
+        self._facts_since.clear()
+        self._join = None
+        self.position = self.position._replace(offset=self.position.offset + len(facts))
+        self._trim()
+        self._wake(Carries.FACTS)
+
+    def _trim(self) -> None:
+        # What a crowd has not had yet stays, however much it is: a tick later it has had it.
+        not_sent = max(
+            (
+                self.position.offset - at.offset
+                for crowd in self.crowds
+                if crowd.members and (at := crowd.position_of(self.name)).epoch == self.position.epoch
+            ),
+            default=0,
+        )
+        while len(self._ring) > max(settings.LIVE_RING_FACTS, not_sent):
+            self._ring.popleft()
 
     def _move_rev(self, rev: int) -> None:
         if rev == self.position.rev:
             return
         self.position = self.position._replace(rev=rev)
-        self._catch_ups.clear()
-        if self._flush_timer is None:
-            loop = asyncio.get_running_loop()
-            due = self._flushed_at + 1 / settings.LIVE_VALUES_PER_SECOND
-            self._flush_timer = loop.call_at(max(due, loop.time()), self._flush)
+        self._values_since.clear()
+        self._join = None
+        self._wake(Carries.VALUES)
 
-    def _flush(self) -> None:
-        self._flush_timer = None
-        self._flushed_at = asyncio.get_running_loop().time()
-        before, self._flushed_rev = self._flushed_rev, self.position.rev
-        if self.followers and self._flushed_rev != before:
-            payload = frame(self._values_message(before))
-            self._send(Carries.VALUES, payload, self.position._replace(rev=before))
-
-    def _values_message(self, after: int) -> bytes:
-        newer = {key: value for key, (rev, value) in self._values.items() if rev > after}
-        return encode(Values(topic=self.name, epoch=self.position.epoch, rev=self.position.rev, values=newer))
-
-    def _snapshot_frame(self) -> bytes:
-        return frame(*self.join_message())
-
-    def _send(self, carries: Carries, payload: bytes, before: Position) -> None:
-        message = Frame(self.name, carries, payload, before)
-        for connection in self.followers:
-            connection.push(message)
+    def _wake(self, carries: Carries) -> None:
+        for crowd in self.crowds:
+            crowd.wake(carries)
 
     def stop(self) -> None:
         """Let go of timers."""
-        for timer in (self._early_timer, self._flush_timer):
-            if timer is not None:
-                timer.cancel()
+        if self._early_timer is not None:
+            self._early_timer.cancel()
         metrics.feeds.dec()
+
+
+def _keep(messages: dict[int, bytes], after: int, message: bytes) -> None:
+    if len(messages) >= _MOST_KEPT:
+        messages.clear()
+    messages[after] = message

@@ -1,9 +1,12 @@
-"""Frames: built once, handed to every connection that follows the topic."""
+"""Frames: built once, handed to every connection that is to have them."""
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
 from typing import NamedTuple
+
+_NO_TOPICS: Mapping[str, Position] = {}
 
 
 class Position(NamedTuple):
@@ -24,18 +27,40 @@ class Position(NamedTuple):
 NOWHERE = Position("", 0, 0)
 
 
-class Carries(Enum):
-    """What a frame is worth to a reader who is behind."""
+class Carries(IntEnum):
+    """The dearest thing in a frame: what it means to a reader who is behind, and does not get it."""
 
-    FACTS = auto()  # left out for now, healed by offset
-    VALUES = auto()  # left out for now, healed by rev
-    PULSE = auto()  # dropped
+    PULSE = 0  # dropped
+    VALUES = 1  # left out for now, healed by rev
+    FACTS = 2  # left out for now, healed by offset
 
 
-class Frame(NamedTuple):
-    """A frame of one topic. `before` is the position of a reader who has everything up to this frame."""
+class Frame:
+    """One or more messages, as the WebSocket frame (`wire`) and as its text (`payload`).
 
-    topic: str
-    carries: Carries
-    payload: bytes
-    before: Position
+    `before` has, for each topic in it whose loss must be healed, the position of a reader who has everything up to
+    this frame.
+    """
+
+    __slots__ = ("before", "carries", "payload", "wire")
+
+    def __init__(
+        self,
+        messages: Sequence[bytes],
+        *,
+        carries: Carries = Carries.PULSE,
+        before: Mapping[str, Position] = _NO_TOPICS,
+    ) -> None:
+        self.payload = b"[" + b",".join(messages) + b"]"
+        self.wire = text_header(len(self.payload)) + self.payload
+        self.carries = carries
+        self.before = before
+
+
+def text_header(size: int) -> bytes:
+    """Return the header of an unmasked, unfragmented text frame of `size` bytes (RFC 6455, 5.2)."""
+    if size < 126:
+        return bytes((0x81, size))
+    if size < 65_536:
+        return b"\x81\x7e" + size.to_bytes(2, "big")
+    return b"\x81\x7f" + size.to_bytes(8, "big")

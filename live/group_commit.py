@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 
 from django.conf import settings
 
 from live import metrics
 from live.database import in_database
-from live.errors import BUSY, FAILED, Refusal
+from live.errors import BUSY, UNAVAILABLE, Refusal
 from live.receipts import Outcome, Work, do_batch
 
+logger = logging.getLogger(__name__)
+
 _MOST_WAITING = 50_000
+
+Done = Callable[[Outcome], None]
 
 
 class GroupCommit:
@@ -19,19 +25,19 @@ class GroupCommit:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._waiting: list[tuple[Work, asyncio.Future[Outcome]]] = []
+        self._queue_gauge = metrics.commit_queue.labels(name)
+        self._size = metrics.commit_size.labels(name)
+        self._waiting: list[tuple[Work, Done]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def submit(self, work: Work) -> Outcome:
-        """Return the outcome of `work`, once it is durable."""
+    def submit(self, work: Work, done: Done) -> None:
+        """Call `done` with the outcome of `work`, once it is durable. No task and no future for a command."""
         if len(self._waiting) >= _MOST_WAITING:
-            return Refusal(BUSY, "the queue is full; try again with the same id", {"retry_after_ms": 2000})
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
-        metrics.commit_queue.labels(self._name).set(len(self._waiting))
+            done(Refusal(BUSY, "the queue is full; try again with the same id", {"retry_after_ms": 2000}))
+            return
+        self._waiting.append((work, done))
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
-        return await future
 
     async def _run(self) -> None:
         try:
@@ -39,20 +45,22 @@ class GroupCommit:
             while self._waiting:
                 batch = self._waiting[: settings.LIVE_COMMIT_MAX_ITEMS]
                 del self._waiting[: len(batch)]
-                metrics.commit_queue.labels(self._name).set(len(self._waiting))
-                metrics.commit_size.labels(self._name).observe(len(batch))
+                self._queue_gauge.set(len(self._waiting))
+                self._size.observe(len(batch))
                 await self._commit(batch)
         finally:
             self._task = None
 
-    async def _commit(self, batch: list[tuple[Work, asyncio.Future[Outcome]]]) -> None:
+    async def _commit(self, batch: list[tuple[Work, Done]]) -> None:
         try:
-            outcomes = await in_database(do_batch, [work for work, _ in batch])
-        except BaseException:
-            for _, future in batch:
-                if not future.done():
-                    future.set_result(Refusal(FAILED, "the server was interrupted; repeat with the same id"))
-            raise
-        for (_, future), outcome in zip(batch, outcomes, strict=True):
-            if not future.done():
-                future.set_result(outcome)
+            outcomes: list[Outcome] = await in_database(do_batch, [work for work, _ in batch])
+        except Exception:
+            # Those who wait behind this batch have their turn.
+            logger.exception("%s: a batch came to no end", self._name)
+            outcomes = [Refusal(UNAVAILABLE, "the server was interrupted; repeat with the same id")] * len(batch)
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            try:
+                done(outcome)
+            except Exception:
+                # One who cannot be answered takes nobody's acknowledgement along.
+                logger.exception("%s: could not answer", self._name)

@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from live import metrics
+from django.conf import settings
+
+from live.frames import Frame
 
 # The name in scope["extensions"] under which a server offers an Outlet of its own: one that writes frames which were
 # built once for a whole broadcast. Without it the consumer uses PlainOutlet.
@@ -16,18 +18,29 @@ OUTLET_EXTENSION = "unveil.outlet"
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Outlet(Protocol):
-    """The way to one client. `write` never blocks; `queued_bytes` says what has not left yet."""
+class Reader(Protocol):
+    """Whom an outlet belongs to."""
 
-    on_drained: Callable[[], None] | None
-    """Called when the last queued byte has left."""
+    def drained(self) -> None:
+        """The outlet has room again."""
+
+
+class Outlet(Protocol):
+    """The way to one client. `write` never blocks; `is_full` says that its reader is behind."""
+
+    reader: Reader | None
+    """Who is told when what had piled up has left."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as much waits as may: broadcasts leave this one out until it has drained."""
 
     @property
     def queued_bytes(self) -> int:
         """Bytes that wait."""
 
-    def write(self, payload: bytes) -> None:
-        """Queue one text frame."""
+    def write(self, frame: Frame) -> None:
+        """Queue one frame."""
 
     def close(self, code: int, reason: str) -> None:
         """Send a close frame after what is queued, or abort when the client does not read."""
@@ -43,9 +56,11 @@ class PlainOutlet:
     may ever await it.
     """
 
-    def __init__(self, send: Send) -> None:
-        self.on_drained: Callable[[], None] | None = None
+    def __init__(self, send: Send, bound_bytes: int | None = None) -> None:
+        self.reader: Reader | None = None
+        self.is_full = False
         self._send = send
+        self._bound = settings.LIVE_MAILBOX_BYTES if bound_bytes is None else bound_bytes
         self._queue: deque[bytes] = deque()
         self._queued_bytes = 0
         self._task: asyncio.Task[None] | None = None
@@ -57,12 +72,13 @@ class PlainOutlet:
         """Bytes that wait."""
         return self._queued_bytes
 
-    def write(self, payload: bytes) -> None:
-        """Queue one text frame."""
+    def write(self, frame: Frame) -> None:
+        """Queue one frame."""
         if self._gone or self._closing is not None:
             return
-        self._queue.append(payload)
-        self._count(len(payload))
+        self._queue.append(frame.payload)
+        self._queued_bytes += len(frame.payload)
+        self.is_full = self._queued_bytes >= self._bound
         self._wake()
 
     def close(self, code: int, reason: str) -> None:
@@ -75,7 +91,7 @@ class PlainOutlet:
         """Let go of everything."""
         self._gone = True
         self._queue.clear()
-        self._count(-self._queued_bytes)
+        self._queued_bytes = 0
         if self._task is not None:
             self._task.cancel()
 
@@ -88,21 +104,24 @@ class PlainOutlet:
             while self._queue:
                 payload = self._queue.popleft()
                 await self._send({"type": "websocket.send", "text": payload.decode()})
-                self._count(-len(payload))
+                self._queued_bytes -= len(payload)
             if self._closing is not None:
-                code, reason = self._closing
                 self._gone = True
-                await self._send({"type": "websocket.close", "code": code, "reason": reason})
+                await self._send_close(*self._closing)
         except Exception:
             # The client is gone, and the server tells the consumer so in its own way.
             self._gone = True
             self._queue.clear()
-            self._count(-self._queued_bytes)
+            self._queued_bytes = 0
         finally:
             self._task = None
-        if not self._gone and self.on_drained is not None:
-            self.on_drained()
+        self.is_full = False
+        if not self._gone and self.reader is not None:
+            self.reader.drained()
 
-    def _count(self, change: int) -> None:
-        self._queued_bytes += change
-        metrics.queued_bytes.inc(change)
+    async def _send_close(self, code: int, reason: str) -> None:
+        try:
+            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+        except Exception:
+            # Daphne sends no code of the protocol's own range (1003, 1009, 1012): then the client hears 1000.
+            await self._send({"type": "websocket.close", "code": 1000, "reason": reason})

@@ -58,6 +58,15 @@ class ValueRecord(models.Model):
         indexes = [models.Index(fields=["topic", "rev"])]
 
 
+class Revocation(models.Model):
+    """Tickets of `subject` that were issued until `before_us` are void, for one event or (null) for all."""
+
+    event_id = models.BigIntegerField(null=True)
+    subject = models.CharField(max_length=40)
+    before_us = models.BigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+
 class Receipt(models.Model):
     """A command that was done: its idempotency key and its outcome, written in the command's own transaction."""
 

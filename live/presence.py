@@ -58,7 +58,7 @@ class Presence:
             self.heard(message)
             self._hub.publish(channel, encode(message))
         for name, feed in list(self._hub.feeds.items()):
-            if feed.followers and topic_kind(name).carries_presence:
+            if topic_kind(name).carries_presence and feed.is_followed:
                 people = self.people(topic_event_id(name))
                 if feed.last_pulse.get("presence") != people:
                     feed.pulse({"presence": people})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from live import metrics
 from live.database import consistent_read, in_database
 from live.facts import encode
+from live.frames import Position
 from live.log import current_epoch
 from live.models import FactRecord, TopicHead, ValueRecord
 from live.topics import topic_kind, topic_kinds
@@ -18,6 +19,13 @@ from live.topics import topic_kind, topic_kinds
 # Joiners of a storm arrive within milliseconds of each other: they share one round of queries.
 _COLLECT_S = 0.002
 _MOST_FACTS = 2_000
+
+# Name, offset and rev of a topic.
+Head = tuple[str, int, int]
+# Name of a topic, and the offset after which its facts are wanted.
+FactsAfter = tuple[str, int]
+Asked = TypeVar("Asked", bound=Hashable)
+Answer = TypeVar("Answer")
 
 
 class TopicNow(NamedTuple):
@@ -28,6 +36,22 @@ class TopicNow(NamedTuple):
     rev: int
     values: dict[str, tuple[int, bytes]]
     state: bytes
+
+
+class FactsOf(NamedTuple):
+    """Encoded facts in order, and the life of the log that they are of."""
+
+    epoch: str
+    bodies: list[bytes]
+
+
+class LogSince(NamedTuple):
+    """What a log has that somebody at a position has not, if it is of the same epoch."""
+
+    epoch: str
+    facts: list[bytes]
+    rev: int
+    values: dict[str, tuple[int, bytes]]
 
 
 def read_topics(names: Sequence[str]) -> dict[str, TopicNow]:
@@ -68,17 +92,19 @@ def read_facts(name: str, after: int, most: int = _MOST_FACTS) -> list[bytes]:
     return [body.encode() for body in rows.values_list("body", flat=True)[:most]]
 
 
-def read_values(name: str, after: int) -> tuple[int, dict[str, tuple[int, bytes]]]:
-    """Return a topic's rev and its values that are newer than the rev `after`."""
+def read_since(name: str, position: Position) -> LogSince:
+    """Return what a topic's log has after `position`."""
     metrics.log_reads.labels("values").inc()
+    facts = read_facts(name, position.offset)
     with consistent_read():
         head = TopicHead.objects.filter(name=name).first()
-        rows = ValueRecord.objects.filter(topic__name=name, rev__gt=after).values_list("key", "rev", "value")
+        rows = ValueRecord.objects.filter(topic__name=name, rev__gt=position.rev).values_list("key", "rev", "value")
         newer = {key: (rev, value.encode()) for key, rev, value in rows}
-    return (head.rev if head else 0), newer
+    # Last: nothing of another life passes for one of this.
+    return LogSince(current_epoch(), facts, head.rev if head else 0, newer)
 
 
-def read_heads(channels: Sequence[str], touched_after: datetime | None) -> list[tuple[str, int, int]]:
+def read_heads(channels: Sequence[str], touched_after: datetime | None) -> list[Head]:
     """Return name, offset and rev of the topics on `channels` that were appended to after a time (None: ever)."""
     metrics.log_reads.labels("heads").inc()
     heads = TopicHead.objects.filter(channel__in=channels)
@@ -87,37 +113,85 @@ def read_heads(channels: Sequence[str], touched_after: datetime | None) -> list[
     return list(heads.values_list("name", "offset", "rev"))
 
 
-class TopicLoader:
-    """Collects what is asked within two milliseconds and reads it together; who asks twice waits for one answer."""
+def read_channel(channel: str) -> tuple[str, list[Head]]:
+    """Return the log's epoch, and name, offset and rev of every topic on `channel`."""
+    return current_epoch(), read_heads([channel], None)
 
-    def __init__(self) -> None:
-        self._asked: dict[str, asyncio.Future[TopicNow]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+
+def read_facts_of(asked: Collection[FactsAfter]) -> dict[FactsAfter, FactsOf]:
+    """Return the facts of many topics, each after its own offset: one query for all of them."""
+    metrics.log_reads.labels("facts").inc()
+    epoch = current_epoch()
+    rows = (
+        FactRecord.objects.filter(topic__name__in={name for name, _ in asked})
+        .filter(offset__gt=min(after for _, after in asked))
+        .order_by("topic_id", "offset")
+        .values_list("topic__name", "offset", "body")
+    )
+    facts: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
+    for name, offset, body in rows:
+        facts[name].append((offset, body.encode()))
+    return {
+        (name, after): FactsOf(epoch, [body for offset, body in facts[name] if offset > after]) for name, after in asked
+    }
+
+
+class Collector(Generic[Asked, Answer]):
+    """Collects what is asked within a moment, or while the last read runs, and reads it together.
+
+    `read` runs in a database thread and returns an answer to each question that has one. Who asks what is asked already
+    waits for the one answer. The larger the storm, the more share a read: two never run at once.
+    """
+
+    def __init__(self, read: Callable[[list[Asked]], Mapping[Asked, Answer]], window_s: float = _COLLECT_S) -> None:
+        self._read = read
+        self._window_s = window_s
+        self._answers: dict[Asked, asyncio.Future[Answer]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Return the answer to `asked`. Raises LookupError when there is none, or the database's error."""
+        future = self._answers.get(asked)
+        if future is None:
+            future = self._answers[asked] = asyncio.get_running_loop().create_future()
+            if self._task is None:
+                self._task = asyncio.create_task(self._run())
+        return await asyncio.shield(future)
+
+    async def _run(self) -> None:
+        try:
+            while self._answers:
+                await asyncio.sleep(self._window_s)
+                answers, self._answers = self._answers, {}
+                await self._answer(answers)
+        finally:
+            self._task = None
+
+    async def _answer(self, answers: dict[Asked, asyncio.Future[Answer]]) -> None:
+        try:
+            found = await in_database(self._read, list(answers))
+        except Exception as error:
+            for future in answers.values():
+                _fail(future, error)
+            return
+        for asked, future in answers.items():
+            if asked in found:
+                future.set_result(found[asked])
+            else:
+                _fail(future, LookupError(asked))
+
+
+def _fail(future: asyncio.Future[Any], error: Exception) -> None:
+    future.set_exception(error)
+    future.exception()  # who asked may have left: then nobody else looks at it
+
+
+class TopicLoader:
+    """Loads topics as of now, many together."""
+
+    def __init__(self, window_s: float = _COLLECT_S) -> None:
+        self._collector: Collector[str, TopicNow] = Collector(lambda names: read_topics(names), window_s)
 
     async def load(self, name: str) -> TopicNow:
         """Return the topic as of now. Raises LookupError when its kind knows no such topic, or the database's error."""
-        future = self._asked.get(name)
-        if future is None:
-            future = self._asked[name] = asyncio.get_running_loop().create_future()
-            if len(self._asked) == 1:
-                task = asyncio.create_task(self._collect())
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(future)
-
-    async def _collect(self) -> None:
-        await asyncio.sleep(_COLLECT_S)
-        asked, self._asked = self._asked, {}
-        try:
-            found = await in_database(read_topics, list(asked))
-        except Exception as error:
-            for future in asked.values():
-                future.set_exception(error)
-                future.exception()  # who asked may have left: then nobody else looks at it
-            return
-        for name, future in asked.items():
-            if name in found:
-                future.set_result(found[name])
-            else:
-                future.set_exception(LookupError(name))
-                future.exception()
+        return await self._collector.ask(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from live.database import in_database
-from live.reading import read_heads
+from live.log import current_epoch
+from live.reading import Head, read_heads
+from live.topics import parse_topic
 
 if TYPE_CHECKING:
     from live.hub import Hub
@@ -57,14 +60,39 @@ class Reconciler:
                 self._everything = self._everything or everything
                 logger.warning("hub: could not compare with the log", exc_info=True)
 
+    async def _begin_again(self, everything: bool) -> None:
+        """Find what is of another life of the log, or could not be read when it was."""
+        for channel in self._hub.personal.values():
+            if channel.epoch and not channel.ready:
+                self._hub.reload_personal(channel)
+        if not everything:
+            return
+        epoch = await in_database(current_epoch)
+        for feed in self._hub.feeds.values():
+            if feed.ready and feed.position.epoch != epoch:
+                self._hub.catching_up.begin(feed)
+        for channel in self._hub.personal.values():
+            if channel.ready and channel.epoch != epoch:
+                channel.begin_again()
+
     async def _compare(self, everything: bool) -> None:
+        await self._begin_again(everything)
         touched_after = None if everything else timezone.now() - _LOOK_BACK
-        channels = sorted({feed.channel for feed in self._hub.feeds.values()})
+        channels = sorted({feed.channel for feed in self._hub.feeds.values()} | self._hub.personal.keys())
         for start in range(0, len(channels), _CHUNK):
             heads = await in_database(read_heads, channels[start : start + _CHUNK], touched_after)
+            personal: dict[str, list[Head]] = defaultdict(list)
             for name, offset, rev in heads:
+                topic = parse_topic(name)
+                if topic.kind.personal:
+                    personal[topic.channel].append((name, offset, rev))
+                    continue
                 feed = self._hub.feeds.get(name)
                 if feed is None or not feed.ready:
                     continue
                 if offset > feed.position.offset or rev > feed.position.rev:
                     self._hub.catching_up.begin(feed)
+            for name, some in personal.items():
+                channel = self._hub.personal.get(name)
+                if channel is not None and channel.ready:
+                    channel.compare(some)

@@ -8,14 +8,14 @@ from typing import Any
 from live.consumer import LiveConsumer
 from live.origin import OriginGuard
 
-_PATH = re.compile(r"^/ws/(?P<kind>events|crew)/(?P<event_id>[0-9]{1,18})/$")
+_PATH = re.compile(r"/ws/(?P<kind>events|crew)/(?P<event_id>[0-9]{1,18})/")
 
 # Typed loosely: ASGI scopes are plain dictionaries, and ours gets a key.
 _consumer: Any = LiveConsumer.as_asgi()
 
 
 async def _route(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    match = _PATH.match(scope["path"])
+    match = _PATH.fullmatch(scope["path"])
     if match is None:
         await receive()
         await send({"type": "websocket.close"})

@@ -8,6 +8,7 @@ from typing import Any
 from celery import Celery, shared_task
 from django.utils import timezone
 
+from live import revocation
 from live.models import Receipt
 
 # docs/protocol.md promises that a repeated key has no second effect for this long.
@@ -22,6 +23,13 @@ def forget_receipts() -> int:
     return deleted
 
 
+@shared_task(name="live.forget_revocations")
+def forget_revocations() -> int:
+    """Delete the revocations of tickets that have expired since, and return how many."""
+    return revocation.forget_revocations()
+
+
 def schedule(app: Celery, **kwargs: Any) -> None:
     """Put the tasks on beat's schedule."""
     app.add_periodic_task(_SWEEP_S, forget_receipts.s(), name="live.forget_receipts", expires=_SWEEP_S)
+    app.add_periodic_task(_SWEEP_S, forget_revocations.s(), name="live.forget_revocations", expires=_SWEEP_S)

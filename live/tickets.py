@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hmac
 import time
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 GUEST = "guest"
@@ -27,6 +30,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     roles: frozenset[str]
     name: str
     expires_s: int
+    issued_us: int = 0
 
     @property
     def attendee_id(self) -> int | None:
@@ -57,8 +61,14 @@ def issue_ticket(
 ) -> Ticket:
     """Return a ticket that holds for `lifetime_s` seconds from now (default: settings.LIVE_TICKET_LIFETIME_S)."""
     lifetime = settings.LIVE_TICKET_LIFETIME_S if lifetime_s is None else lifetime_s
+    now_us = time.time_ns() // 1_000
     return Ticket(
-        event_id=event_id, subject=subject, roles=frozenset(roles), name=name, expires_s=int(time.time()) + lifetime
+        event_id=event_id,
+        subject=subject,
+        roles=frozenset(roles),
+        name=name,
+        expires_s=now_us // 1_000_000 + lifetime,
+        issued_us=now_us,
     )
 
 
@@ -82,14 +92,14 @@ def read_ticket(value: str | None) -> Ticket:
     payload, _, signature = value.partition(".")
     try:
         encoded = payload.encode("ascii")
-        signed = any(hmac.compare_digest(signature, _signature(encoded, key)) for key in _keys())
-        if not signed:
+        if not _is_signed(encoded, signature):
             raise BadTicket
         ticket = _decoder.decode(base64.urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4)))
     except (ValueError, TypeError, msgspec.DecodeError) as error:
         raise BadTicket from error
     if ticket.expires_s <= time.time():
         raise ExpiredTicket
+    msgspec.structs.force_setattr(ticket, "roles", _same_roles(ticket.roles))
     return ticket
 
 
@@ -119,18 +129,28 @@ def ticket_of_request(request: HttpRequest, event_id: int, *, crew: bool = False
     return ticket if ticket.event_id == event_id and ticket.is_crew == crew else None
 
 
-def _keys() -> list[bytes]:
-    return [_derive(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+@lru_cache(maxsize=1)
+def _keys() -> tuple[bytes, ...]:
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return tuple(blake2b(secret.encode(), digest_size=32, person=b"unveil.ticket").digest() for secret in secrets)
 
 
-_derived: dict[str, bytes] = {}
+@receiver(setting_changed)
+def _forget_keys(**_: object) -> None:
+    _keys.cache_clear()
 
 
-def _derive(secret: str) -> bytes:
-    key = _derived.get(secret)
-    if key is None:
-        key = _derived[secret] = blake2b(secret.encode(), digest_size=32, person=b"unveil.ticket").digest()
-    return key
+@lru_cache(maxsize=256)
+def _same_roles(roles: frozenset[str]) -> frozenset[str]:
+    """Return one object for all who have these roles: a ticket lives as long as its socket."""
+    return roles
+
+
+def _is_signed(payload: bytes, signature: str) -> bool:
+    for key in _keys():  # noqa: SIM110 - a generator takes as long as a signature
+        if hmac.compare_digest(signature, _signature(payload, key)):
+            return True
+    return False
 
 
 def _signature(payload: bytes, key: bytes) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +26,10 @@ class TopicKind(Generic[State]):
     fact_types: ClassVar[tuple[type[Fact], ...]]
     personal: ClassVar[bool] = False
     """A personal topic belongs to one subject; its facts travel on one bus channel for the whole event."""
+
+    initial: ClassVar[Record | None] = None
+    """The state of a personal topic to which nothing was ever appended: edges give it out without a read, and most of
+    a crowd has none but this. None where it depends on something else."""
 
     carries_presence: ClassVar[bool] = False
     """Whether followers get the number of people on the event as a pulse."""
@@ -66,6 +71,7 @@ def register_topic(kind: KindClass) -> KindClass:
     if known is not None and type(known) is not kind:
         raise ValueError(f"expected a new topic prefix, got {kind.prefix!r} of {type(known).__name__}")
     _kinds[kind.prefix] = kind()
+    parse_topic.cache_clear()
     return kind
 
 
@@ -74,13 +80,30 @@ def topic_kinds() -> Mapping[str, TopicKind[Record]]:
     return dict(sorted(_kinds.items()))
 
 
-def topic_kind(name: str) -> TopicKind[Record]:
-    """Return the kind of the topic `name`. Raises LookupError when there is none or the name is not well formed."""
+class Topic(NamedTuple):
+    """A topic's name, taken apart. `subject` is "" for a shared one; `channel` is the bus channel that carries it."""
+
+    name: str
+    kind: TopicKind[Record]
+    event_id: int
+    subject: str
+    channel: str
+
+
+# The shared topics of an event are asked for by everybody who joins; personal ones pass through.
+@lru_cache(maxsize=4096)
+def parse_topic(name: str) -> Topic:
+    """Take the name of a topic apart. Raises LookupError when it has no kind or is not well formed."""
     parts = name.split("/")
     kind = _kinds.get(parts[0])
     if kind is None or len(parts) != (3 if kind.personal else 2) or not parts[1].isdecimal() or not parts[-1]:
         raise LookupError(f"expected a topic like <prefix>/<event id>, got {name!r}")
-    return kind
+    return Topic(name, kind, int(parts[1]), parts[2] if kind.personal else "", kind.channel(name))
+
+
+def topic_kind(name: str) -> TopicKind[Record]:
+    """Return the kind of the topic `name`. Raises LookupError when there is none or the name is not well formed."""
+    return parse_topic(name).kind
 
 
 def topic_event_id(name: str) -> int:

@@ -213,6 +213,7 @@ class MyQuestionsTopic(TopicKind[MyQuestionsState]):
     state_type = MyQuestionsState
     fact_types = (facts.MyQuestionAsked, facts.MyQuestionMoved, facts.UpvoteCast, facts.UpvoteTakenBack)
     personal = True
+    initial = MyQuestionsState(questions={}, upvoted=[])
 
     def snapshots(self, names: Sequence[str]) -> dict[str, MyQuestionsState]:
         """Read the questions and upvotes of all these people: two queries."""

@@ -31,11 +31,11 @@ def find_redis_server() -> Path:
     return Path(on_path)
 
 
-def redis_server_arguments(*, port: int, folder: Path) -> list[str]:
+def redis_server_arguments(*, port: int, folder: Path, keeps_queue: bool = True) -> list[str]:
     """Return the arguments of a Redis that listens on loopback `port` and keeps its file in `folder`.
 
     The append-only file keeps the queue of background work over a restart, to within a second. What the bus carries is
-    never written: publishing is not a write.
+    never written: publishing is not a write. Without `keeps_queue` nothing is written at all; sweeps find what is owed.
     """
     options: dict[str, str | tuple[str, ...]] = {
         "bind": "127.0.0.1",
@@ -43,7 +43,7 @@ def redis_server_arguments(*, port: int, folder: Path) -> list[str]:
         "dir": str(folder),
         "daemonize": "no",
         "save": "",
-        "appendonly": "yes",
+        "appendonly": "yes" if keeps_queue else "no",
         "appendfsync": "everysec",
         "maxmemory": MEMORY,
         # A full memory refuses new work instead of forgetting work that was accepted.

@@ -1,5 +1,6 @@
 /** The page's one connection: follows topics into stores, carries commands, and comes back by itself. */
-import { pauseBefore } from "./backoff";
+import { ABNORMAL, pauseBefore, TICKET_CODES } from "./backoff";
+import { Door, type DoorAddress } from "./door";
 import { browserEnvironment, type Environment } from "./environment";
 import { Follows } from "./follows";
 import type { ServerMessage, WelcomeMessage } from "./messages";
@@ -20,7 +21,12 @@ export type ArgsOf<N extends string> = N extends keyof CommandArgs ? CommandArgs
 export interface ClientOptions {
   /** Path or address of the socket, as the page's configuration says it; "" never connects (a preview). */
   readonly socket: string;
-  readonly subject: string;
+  /** Whom the ticket names that came with the page (a console's). */
+  readonly subject?: string | undefined;
+  /** Where a page that is the same for everybody gets its ticket. */
+  readonly door?: DoorAddress | undefined;
+  /** The ticket names another person than the one for whom this page was opened: it is to be opened again. */
+  readonly onAnother?: () => void;
   readonly environment?: Environment;
 }
 
@@ -32,6 +38,7 @@ export class LiveClient {
 
   private readonly environment: Environment;
   private readonly outbox: Outbox;
+  private readonly door: Door | null;
   private readonly follows: Follows;
   private readonly listeners = new Set<() => void>();
 
@@ -42,6 +49,7 @@ export class LiveClient {
   private skewMs = 0;
   private imposed = false;
   private started = false;
+  private visits = 0;
   private cancelConnect: () => void = nothing;
   private cancelDrain: () => void = nothing;
   private cancelSound: () => void = nothing;
@@ -49,11 +57,17 @@ export class LiveClient {
   constructor(private readonly options: ClientOptions) {
     this.environment = options.environment ?? browserEnvironment();
     this.follows = new Follows(this.environment, (message) => this.socket?.send(message));
-    this.outbox = new Outbox(this.environment, `live.outbox:${options.socket}:${options.subject}`, (message) => {
+    this.door = options.door ? new Door(this.environment, options.door) : null;
+    this.outbox = new Outbox(this.environment, () => `live.outbox:${options.socket}:${this.subject}`, (message) => {
       if (!this.welcomed) return false;
       this.socket?.send(message);
       return this.socket !== null;
     });
+  }
+
+  /** For whom this page is: "a12", "c5", "g…", or "" while that is not known. */
+  get subject(): string {
+    return (this.door ? this.door.openedFor : this.options.subject) ?? "";
   }
 
   get status(): Status {
@@ -131,19 +145,53 @@ export class LiveClient {
   private connectAfter(delayMs: number): void {
     this.cancelConnect();
     this.cancelConnect = this.environment.after(delayMs, () => {
-      this.connect();
+      this.enter();
     });
+  }
+
+  /** Connect, with a ticket that is good for a while. */
+  private enter(): void {
+    this.imposed = false;
+    if (this.door?.isDue) void this.visit(this.door);
+    else if (this.isStillThePerson()) this.connect();
+  }
+
+  private async visit(door: Door): Promise<void> {
+    const visit = ++this.visits;
+    this.cancelConnect = () => (this.visits += 1);
+    const refusal = await door.visit();
+    if (visit !== this.visits) return;
+    if (refusal) this.comeBack(refusal.code, refusal.reason);
+    else if (this.isStillThePerson()) this.connect();
+  }
+
+  /** Whether the page is for whom the ticket names now; if not, it is to be opened again. */
+  private isStillThePerson(): boolean {
+    if (this.door?.isForAnother) {
+      this.options.onAnother?.();
+      return false;
+    }
+    if (this.door?.openedFor === null) {
+      this.door.openedFor = this.door.visitor?.subject ?? null;
+      this.outbox.restore();
+    }
+    return true;
+  }
+
+  /** The ticket names `subject`, and the cookie beside it somebody else: have both say the same. */
+  private async lookAgain(door: Door, subject: string): Promise<void> {
+    if (door.visitor?.subject !== subject) await door.visit();
+    this.isStillThePerson();
   }
 
   private connect(): void {
     this.cancelConnect();
-    this.imposed = false;
     const socket = new LiveSocket(this.address(), this.environment, {
       message: (message) => {
         this.receive(message);
       },
-      ended: (code) => {
-        if (this.socket === socket) this.ended(code);
+      ended: (code, reason) => {
+        if (this.socket === socket) this.ended(code, reason);
       },
     });
     this.socket = socket;
@@ -156,9 +204,14 @@ export class LiveClient {
     return query === "" ? url.href : `${url.href}?${query}`;
   }
 
-  private ended(code: number): void {
+  private ended(code: number, reason: string): void {
     this.forgetSocket();
-    const pause = pauseBefore(this.attempt, code, () => this.environment.random());
+    if (TICKET_CODES.has(code) && this.door?.refused()) this.comeBack(ABNORMAL, "");
+    else this.comeBack(code, reason);
+  }
+
+  private comeBack(code: number, reason: string): void {
+    const pause = pauseBefore(this.attempt, code, () => this.environment.random(), reason);
     if (pause === null) {
       this.closeCode = code;
       this.setStatus("closed");
@@ -225,16 +278,21 @@ export class LiveClient {
         this.cancelDrain = this.environment.after(this.environment.random() * message.window_ms, () => {
           this.disconnect();
           this.setStatus("reconnecting");
-          this.connect();
+          this.enter();
         });
         break;
     }
   }
 
   private welcome(message: WelcomeMessage): void {
-    this.welcomed = true;
+    // What somebody else left to be sent stays unsent.
+    this.welcomed = !this.door || message.subject === this.subject;
     this.skewMs = message.at_ms - this.environment.now();
-    this.cancelSound = this.environment.after(SOUND_MS, () => (this.attempt = 0));
+    this.cancelSound = this.environment.after(SOUND_MS, () => {
+      this.attempt = 0;
+      this.door?.sound();
+    });
+    if (this.door && !this.welcomed) void this.lookAgain(this.door, message.subject);
     this.setStatus(message.degraded ? "degraded" : "live");
     this.follows.opened();
     this.outbox.resend();

@@ -10,8 +10,18 @@ export interface SocketLike {
   close(code?: number): void;
 }
 
+export interface Posted {
+  readonly status: number;
+  /** The pause that the server asks for (Retry-After), or null. */
+  readonly retryAfterMs: number | null;
+}
+
 export interface Environment {
   openSocket(address: string): SocketLike;
+  /** Send an empty POST to this server, with its cookies. Status 0 when no answer came; never rejects. */
+  post(address: string): Promise<Posted>;
+  /** The value of a cookie that scripts may read, or null. */
+  cookie(name: string): string | null;
   /** UTC milliseconds. */
   now(): number;
   /** At least 0, under 1. */
@@ -28,6 +38,8 @@ export interface Environment {
 export function browserEnvironment(): Environment {
   return {
     openSocket: (address) => new WebSocket(address),
+    post,
+    cookie,
     now: () => Date.now(),
     random: () => Math.random(),
     after: (delayMs, action) => {
@@ -39,6 +51,28 @@ export function browserEnvironment(): Environment {
     newKey,
     storage: sessionStorageOrNull(),
   };
+}
+
+const POST_TIMEOUT_MS = 10_000;
+
+async function post(address: string): Promise<Posted> {
+  try {
+    const signal = AbortSignal.timeout(POST_TIMEOUT_MS);
+    const { status, headers } = await fetch(address, { method: "POST", credentials: "same-origin", cache: "no-store", signal });
+    const seconds = Number(headers.get("Retry-After") ?? NaN);
+    return { status, retryAfterMs: Number.isNaN(seconds) ? null : seconds * 1000 };
+  } catch {
+    return { status: 0, retryAfterMs: null };
+  }
+}
+
+function cookie(name: string): string | null {
+  try {
+    const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+    return found === undefined ? null : found.slice(name.length + 1);
+  } catch {
+    return null; // a document without an origin (a sandboxed frame) has no cookies
+  }
 }
 
 function newKey(): string {

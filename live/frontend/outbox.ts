@@ -64,10 +64,10 @@ export class Outbox {
   private readonly entries = new Map<string, Entry>();
   private abandoned: string | null = null;
 
-  /** `send` passes a message on if there is a connection, and says whether there was. */
+  /** `storageKey` names the person and the place; `send` passes a message on if there is a connection, and says whether. */
   constructor(
     private readonly environment: Environment,
-    private readonly storageKey: string,
+    private readonly storageKey: () => string,
     private readonly send: (message: CommandMessage) => boolean,
   ) {}
 
@@ -182,8 +182,8 @@ export class Outbox {
       .filter((entry) => entry.keep)
       .map(({ key, name, args, madeAtMs }) => ({ key, name, args, madeAtMs }));
     try {
-      if (kept.length > 0) this.environment.storage?.setItem(this.storageKey, JSON.stringify(kept));
-      else this.environment.storage?.removeItem(this.storageKey);
+      if (kept.length > 0) this.environment.storage?.setItem(this.storageKey(), JSON.stringify(kept));
+      else this.environment.storage?.removeItem(this.storageKey());
     } catch {
       // The storage is full or forbidden: the command is still on its way, only a reload would lose it.
     }
@@ -191,7 +191,7 @@ export class Outbox {
 
   private load(): Kept[] {
     try {
-      return JSON.parse(this.environment.storage?.getItem(this.storageKey) ?? "[]") as Kept[];
+      return JSON.parse(this.environment.storage?.getItem(this.storageKey()) ?? "[]") as Kept[];
     } catch {
       return [];
     }

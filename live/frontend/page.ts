@@ -23,7 +23,9 @@ export function usePage(next: Page | null): void {
 
 function openPage(config: PageConfig): Page {
   setLanguage(config.language);
-  const live = new LiveClient({ socket: config.socket, subject: config.subject });
+  const { socket, subject, visit_url: visit, visitor_cookie: cookie } = config;
+  const door = visit !== undefined && cookie !== undefined ? { visit, cookie } : undefined;
+  const live = new LiveClient({ socket, subject, door, onAnother: openAgain });
   live.start();
   addEventListener("online", () => {
     live.wake();
@@ -39,4 +41,9 @@ function openPage(config: PageConfig): Page {
     if (event.persisted) live.start();
   });
   return { config, live };
+}
+
+/** What is personal on the page is another person's. */
+function openAgain(): void {
+  location.reload();
 }

@@ -1,4 +1,5 @@
 /** One WebSocket from its opening to its end: parses frames, and notices when the other side has gone silent. */
+import { ABNORMAL } from "./backoff";
 import type { Environment, SocketLike } from "./environment";
 import type { ClientMessage, ServerMessage } from "./messages";
 
@@ -7,13 +8,10 @@ const SILENCE_MS = 35_000;
 /** A handshake that takes longer has met a network that swallows packets. */
 const OPENING_MS = 10_000;
 
-/** The code of an end that no close frame explains. */
-export const ABNORMAL = 1006;
-
 export interface SocketHandlers {
   message(message: ServerMessage): void;
-  /** Called once, whoever ended it. */
-  ended(code: number): void;
+  /** Called once, whoever ended it; `reason` is the server's, empty from this side. */
+  ended(code: number, reason: string): void;
 }
 
 export class LiveSocket {
@@ -39,7 +37,7 @@ export class LiveSocket {
       this.receive(event.data);
     };
     this.socket.onclose = (event) => {
-      this.end(event.code || ABNORMAL);
+      this.end(event.code || ABNORMAL, event.reason);
     };
     this.socket.onerror = null; // a close event always follows, and says more
   }
@@ -49,13 +47,13 @@ export class LiveSocket {
   }
 
   /** End it from this side, at once: a peer that is gone would let the closing handshake hang. */
-  end(code: number): void {
+  end(code: number, reason = ""): void {
     if (this.over) return;
     this.over = true;
     this.cancelWatch();
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close(1000);
-    this.handlers.ended(code);
+    this.handlers.ended(code, reason);
   }
 
   /** End it if nothing was heard for three beats; a page that slept finds out here, since its timers slept too. */

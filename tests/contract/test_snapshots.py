@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from live.facts import encode
 from live.topics import TopicKind, topic_kinds
 from tests.contract import scenarios  # noqa: F401  # registers
 from tests.contract.case_files import FOLDER, path_of, written
@@ -44,6 +45,22 @@ def _play(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_old_snapshot_and_messages_make_the_fresh_snapshot(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _play(scenario, monkeypatch), "nothing happened to any topic"
+
+
+def test_topic_to_which_nothing_was_appended_has_its_initial_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Edges give it out without a read, whatever has happened to others."""
+    kinds = [kind for kind in topic_kinds().values() if kind.initial is not None]
+    assert kinds
+    assert all(kind.personal for kind in kinds)
+    for scenario in SCENARIOS:
+        with transaction.atomic(), monkeypatch.context() as patch:
+            world = make_world(patch)
+            scenario.prepare(world)()
+            newcomer = world.attendee("Somebody New")
+            for kind in kinds:
+                at = look(f"{kind.prefix}/{world.event.pk}/a{newcomer.pk}")
+                assert (at.offset, at.rev, plain(at.state)) == (0, 0, plain(encode(kind.initial))), scenario.name
+            transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -85,6 +85,8 @@ class Client:
         """Wait for the end and return the close code and the reason."""
         async with asyncio.timeout(10):
             await self.socket.wait_closed()
+            # An exception that nobody looked at is told by the collector, at any moment of another test.
+            await asyncio.gather(self._reader, return_exceptions=True)
         return self.socket.close_code, self.socket.close_reason
 
     async def close(self) -> None:

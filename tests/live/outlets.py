@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from live.frames import Frame
+from live.mailbox import Reader
 
 
 class FakeOutlet:
     """Everything written waits until `read`; by default the reader is as fast as the writer."""
 
-    def __init__(self, *, reads: bool = True) -> None:
-        self.on_drained: Callable[[], None] | None = None
+    def __init__(self, *, reads: bool = True, bound: int = 1 << 20) -> None:
+        self.reader: Reader | None = None
         self.reads = reads
+        self.bound = bound
         self.written: list[bytes] = []
         self.waiting: list[bytes] = []
         self.closed_with: tuple[int, str] | None = None
@@ -19,15 +21,19 @@ class FakeOutlet:
     def queued_bytes(self) -> int:
         return sum(map(len, self.waiting))
 
-    def write(self, payload: bytes) -> None:
-        (self.written if self.reads else self.waiting).append(payload)
+    @property
+    def is_full(self) -> bool:
+        return self.queued_bytes >= self.bound
+
+    def write(self, frame: Frame) -> None:
+        (self.written if self.reads else self.waiting).append(frame.payload)
 
     def read(self) -> None:
         """The reader wakes up and takes everything."""
         self.written += self.waiting
         self.waiting.clear()
-        if self.on_drained is not None:
-            self.on_drained()
+        if self.reader is not None:
+            self.reader.drained()
 
     def close(self, code: int, reason: str) -> None:
         self.closed_with = (code, reason)

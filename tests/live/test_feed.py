@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from live.connection import Connection
+from live.crowd import Crowd
 from live.facts import encode
 from live.feed import Feed
 from live.frames import Position
@@ -42,18 +43,24 @@ class Bench:
 
     def __init__(self, ticket: Ticket, now: TopicNow = START) -> None:
         self.fallen = 0
-        self.feed = Feed("board/1", "board/1", self._fall)
+        self.snapshots_needed = 0
+        self.feed = Feed("board/1", "board/1", self._fall, self._need)
         self.outlet = FakeOutlet()
-        self.feed.followers.add(Connection(ticket, self.outlet, bound_bytes=1 << 20))
         self.feed.load(now)
+        self.crowd = Crowd([self.feed], lambda: 0.0)
+        self.crowd.add(Connection(ticket, self.outlet))
 
     def _fall(self, feed: Feed) -> None:
         self.fallen += 1
+
+    def _need(self, feed: Feed) -> None:
+        self.snapshots_needed += 1
 
     def messages(self, kind: str) -> list[dict[str, Any]]:
         return [m for payload in self.outlet.written for m in msgspec.json.decode(payload) if m["type"] == kind]
 
     def offsets(self) -> list[int]:
+        self.crowd.flush()
         return [fact["offset"] for message in self.messages("facts") for fact in message["facts"]]
 
 

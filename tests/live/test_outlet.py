@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from live.frames import Frame
 from live.mailbox import OUTLET_EXTENSION, PlainOutlet
 from live.routing import websocket_application
 from live.tickets import Ticket, sign_ticket
@@ -27,6 +28,13 @@ def scope(ticket: Ticket, extensions: dict[str, Any]) -> dict[str, Any]:
         ],
         "extensions": extensions,
     }
+
+
+class Drained:
+    """Whom a drained outlet tells."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.drained = tell
 
 
 async def test_servers_own_outlet_is_used(database_threads: None, ticket: Callable[..., Ticket]) -> None:
@@ -66,20 +74,20 @@ async def test_plain_outlet_waits_for_nobody_and_keeps_the_order() -> None:
         sent.append(message.get("text", message.get("code")))
 
     outlet, drained = PlainOutlet(send), []
-    outlet.on_drained = lambda: drained.append(outlet.queued_bytes)
+    outlet.reader = Drained(lambda: drained.append(outlet.queued_bytes))
     for n in range(3):
-        outlet.write(b"%d" % n)
+        outlet.write(Frame([b"%d" % n]))
     await asyncio.sleep(0)
-    assert (sent, outlet.queued_bytes) == ([], 3)
+    assert (sent, outlet.queued_bytes) == ([], 9)
     may_go.set()
     async with asyncio.timeout(2):
         while not drained:  # noqa: ASYNC110 - no event for it
             await asyncio.sleep(0)
-    outlet.write(b"last")
+    outlet.write(Frame([b"last"]))
     outlet.close(1012, "restart")
-    outlet.write(b"too late")
+    outlet.write(Frame([b"too late"]))
     await asyncio.sleep(0.01)
-    assert sent == ["0", "1", "2", "last", 1012]
+    assert sent == ["[0]", "[1]", "[2]", "[last]", 1012]
     assert drained == [0]
 
 
@@ -95,8 +103,8 @@ async def test_plain_outlet_of_a_client_that_left_holds_nothing(dies_at: int) ->
 
     outlet = PlainOutlet(send)
     for n in range(5):
-        outlet.write(b"%d" % n)
+        outlet.write(Frame([b"%d" % n]))
     await asyncio.sleep(0.01)
     assert outlet.queued_bytes == 0
-    outlet.write(b"more")
+    outlet.write(Frame([b"more"]))
     assert outlet.queued_bytes == 0

@@ -1,5 +1,4 @@
 /** Registers the elements of questions on the attendee's page. */
-import { currentPage } from "../../../live/frontend/page";
 import { Answers } from "./answers";
 import { Ask } from "./ask";
 import { MyQuestions } from "./my-questions";
@@ -8,7 +7,7 @@ import { Questions } from "./questions";
 import "./questions.css";
 
 // A guest may not follow questions: the page shows them the door instead, and these stay the plain boxes that they are.
-if (document.getElementById("live-config") && currentPage().config["registered"] === true) {
+if (document.documentElement.hasAttribute("data-registered")) {
   customElements.define("live-question-panel", QuestionPanel);
   customElements.define("live-questions", Questions);
   customElements.define("live-my-questions", MyQuestions);

@@ -65,7 +65,7 @@ const t = messages({
 
 /** `<live-my-questions></live-my-questions>`: what became of one's own questions, step by step. */
 export class MyQuestions extends LiveElement {
-  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.config.subject}`);
+  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
   private asking: number | null = null;
   private complaint = "";
 

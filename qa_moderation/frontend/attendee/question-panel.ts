@@ -12,7 +12,7 @@ const t = messages({
 export class QuestionPanel extends LiveElement {
   static override readonly keepsChildren = true;
 
-  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.config.subject}`);
+  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
 
   override connectedCallback(): void {
     super.connectedCallback();

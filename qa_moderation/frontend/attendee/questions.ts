@@ -53,7 +53,7 @@ export class Questions extends LiveElement {
   declare sorting: Sorting;
 
   private readonly questions = this.follow(`questions/${this.config.event_id}`);
-  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.config.subject}`);
+  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
   private arrangement: Arrangement | null = null;
   private arrangedFor: QuestionsState | null = null;
   /** Votes on their way: what the person wants, by question. */

@@ -26,4 +26,15 @@ describe("pauseBefore", () => {
     expect(pauseBefore(0, code, LEAST)).toEqual({ delayMs, imposed: true });
     expect(pauseBefore(0, code, MOST)?.delayMs).toBeCloseTo(delayMs + 10_000, 0);
   });
+
+  it.each([4429, 4503])("keeps away after %i for as long as its reason says, and a little more", (code) => {
+    expect(pauseBefore(0, code, LEAST, "overloaded after_ms=7350")).toEqual({ delayMs: 7_350, imposed: true });
+    expect(pauseBefore(0, code, MOST, "overloaded after_ms=7350")?.delayMs).toBeCloseTo(14_700, 0);
+    expect(pauseBefore(0, code, MOST, "overloaded after_ms=60000")?.delayMs).toBeCloseTo(70_000, 0);
+    expect(pauseBefore(0, code, LEAST, "overloaded")).toEqual(pauseBefore(0, code, LEAST));
+  });
+
+  it("reads a pause only where the server asks for one", () => {
+    expect(pauseBefore(0, 1012, LEAST, "restart after_ms=7350")).toEqual({ delayMs: 0, imposed: false });
+  });
 });

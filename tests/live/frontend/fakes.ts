@@ -1,7 +1,7 @@
 /** A server and a clock for the client's tests: nothing sleeps, nothing opens a port. */
 import { vi } from "vitest";
 import { LiveClient } from "../../../live/frontend/client";
-import type { Environment, SocketLike } from "../../../live/frontend/environment";
+import type { Environment, Posted, SocketLike } from "../../../live/frontend/environment";
 import type { ClientMessage } from "../../../live/frontend/messages";
 import { defineTopic, type WireFact } from "../../../live/frontend/topics";
 
@@ -44,17 +44,17 @@ export class FakeSocket implements SocketLike {
 
   // --- what the server does
 
-  open({ degraded = false, at_ms = Date.now() } = {}): void {
+  open({ degraded = false, at_ms = Date.now(), subject = "a1" } = {}): void {
     this.onopen?.(new Event("open"));
-    this.says({ type: "welcome", subject: "a1", roles: ["attendee"], at_ms, degraded });
+    this.says({ type: "welcome", subject, roles: ["attendee"], at_ms, degraded });
   }
 
   says(...messages: unknown[]): void {
     this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(messages) }));
   }
 
-  drops(code = 1006): void {
-    this.onclose?.({ code } as CloseEvent);
+  drops(code = 1006, reason = ""): void {
+    this.onclose?.({ code, reason } as CloseEvent);
   }
 
   snapshot(offset: number, notes: string[], epoch = "e1", rev = 0): void {
@@ -71,9 +71,36 @@ export function fact(offset: number, data: string, kind = "Noted"): WireFact {
   return { offset, kind, at_ms: 0, programme_ms: null, data };
 }
 
+/** The door of a page that is the same for everybody: its cookie, what was asked of it, and what it answers. */
+export class FakeDoor {
+  cookie: string | null = null;
+  readonly visits: string[] = [];
+  reloads = 0;
+  /** What becomes of the next visits, in their order; by default the ticket that the browser has is good. */
+  readonly answers: (() => Partial<Posted>)[] = [];
+
+  /** From now on the ticket names `subject`, and is good for `goodForMs`. */
+  names(subject: string, goodForMs = 6 * 3600_000): Partial<Posted> {
+    this.cookie = `${subject}.${Math.round((Date.now() + goodForMs) / 1000)}`;
+    return {};
+  }
+
+  readonly post = (address: string): Promise<Posted> => {
+    this.visits.push(address);
+    return Promise.resolve({ status: 204, retryAfterMs: null, ...this.answers.shift()?.() });
+  };
+}
+
+interface Made {
+  random?: number;
+  storage?: Environment["storage"];
+  door?: FakeDoor;
+}
+
 /** A client on fake timers, with every socket that it ever opened. `random` is what chance says. */
-export function makeClient(options: { random?: number; storage?: Environment["storage"] } = {}) {
+export function makeClient(options: Made = {}) {
   vi.useFakeTimers();
+  const { door } = options;
   const sockets: FakeSocket[] = [];
   let keys = 0;
   const environment: Environment = {
@@ -90,10 +117,16 @@ export function makeClient(options: { random?: number; storage?: Environment["st
         clearTimeout(timer);
       };
     },
+    post: door?.post ?? (() => Promise.reject(new Error("expected no visit: this page came with its ticket"))),
+    cookie: (name) => (name === "visitor_1" ? (door?.cookie ?? null) : null),
     newKey: () => `key-${String(++keys).padStart(4, "0")}`,
     storage: options.storage ?? null,
   };
-  const live = new LiveClient({ socket: "/ws/events/1/", subject: "a1", environment });
+  const live = new LiveClient({
+    socket: "/ws/events/1/",
+    environment,
+    ...(door ? { door: { visit: "/visits/1/", cookie: "visitor_1" }, onAnother: () => (door.reloads += 1) } : { subject: "a1" }),
+  });
   const socket = (): FakeSocket => {
     const last = sockets.at(-1);
     if (!last) throw new Error("expected a socket, got none");

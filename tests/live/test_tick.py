@@ -1,0 +1,50 @@
+"""How long news wait, by the size of the crowd and the lag of the loop."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import Settings
+
+from live.tick import LONGEST_TICK_S, SMALL_CROWD, LoopLag, tick_s, values_tick_s
+
+
+@pytest.mark.parametrize(
+    ("sockets", "lag_s", "expected_s"),
+    [
+        (0, 0.0, 0.0),
+        (SMALL_CROWD, 0.0, 0.0),
+        (10_000, 0.0, 0.25),
+        (40_000, 0.0, LONGEST_TICK_S),
+        (1_000_000, 0.0, LONGEST_TICK_S),
+        (10, 0.04, 0.0),
+        (10, 0.2, 0.4),
+        (10_000, 0.2, 0.4),
+        (30_000, 0.2, 0.75),
+        (10, 30.0, LONGEST_TICK_S),
+    ],
+)
+def test_tick_grows_with_the_crowd_and_with_the_lag(sockets: int, lag_s: float, expected_s: float) -> None:
+    assert tick_s(sockets, lag_s) == pytest.approx(expected_s)
+
+
+def test_tick_never_shrinks_as_the_crowd_grows() -> None:
+    for lag_s in (0.0, 0.06, 1.0):
+        ticks = [tick_s(sockets, lag_s) for sockets in range(0, 100_000, 97)]
+        assert ticks == sorted(ticks)
+        assert max(ticks) <= LONGEST_TICK_S
+
+
+def test_values_come_four_times_a_second_at_most(settings: Settings) -> None:
+    settings.LIVE_VALUES_PER_SECOND = 4
+    assert [values_tick_s(tick) for tick in (0.0, 0.1, 0.25, 0.5)] == [0.25, 0.25, 0.25, 0.5]
+
+
+def test_lag_rises_at_once_and_fades() -> None:
+    lag = LoopLag()
+    lag.note(0.8)
+    assert lag.seconds == 0.8
+    for _ in range(6):
+        lag.note(0.0)
+    assert 0.0 < lag.seconds < 0.05
+    lag.note(0.3)
+    assert lag.seconds == 0.3
