@@ -81,7 +81,13 @@ def crew_page(
     and what `context` adds; a `live_config` in `context` is laid over ours.
     """
     own = dict(context or {})
-    config = live_config(visit.event, visit.ticket, socket=f"/ws/crew/{visit.event.pk}/") | own.pop("live_config", {})
+    config = live_config(visit.event, socket=f"/ws/crew/{visit.event.pk}/") | {
+        "subject": visit.ticket.subject,
+        "roles": sorted(visit.ticket.roles),
+        "person": visit.ticket.name,
+        "urls": {"crew": "/crew/"},
+        **own.pop("live_config", {}),
+    }
     links = crew_links(visit.event, visit.roles)
     response = render(
         request, template, {"event": visit.event, "visit": visit, "links": links, "live_config": config, **own}
@@ -91,8 +97,8 @@ def crew_page(
     return response
 
 
-def live_config(event: Event, ticket: Ticket, *, socket: str) -> dict[str, Any]:
-    """Return what a page's script needs to know: put it into the page with json_script, id "live-config"."""
+def live_config(event: Event, *, socket: str) -> dict[str, Any]:
+    """Return what every page's script needs to know: put it into the page with json_script, id "live-config"."""
     return {
         "event_id": event.pk,
         "slug": event.slug,
@@ -100,10 +106,6 @@ def live_config(event: Event, ticket: Ticket, *, socket: str) -> dict[str, Any]:
         "time_zone": event.time_zone,
         "socket": socket,
         "language": get_language() or settings.LANGUAGE_CODE,
-        "subject": ticket.subject,
-        "roles": sorted(ticket.roles),
-        "person": ticket.name,
-        "urls": {"crew": "/crew/"} if ticket.is_crew else {},
     }
 
 

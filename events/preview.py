@@ -11,7 +11,7 @@ from django.utils import translation
 
 from events.brand import brand_css
 from events.models import Experience, Phase
-from events.views_page import render_experience
+from events.rendering import render_draft
 
 
 def render_preview(request: HttpRequest, experience: Experience, phase: str) -> HttpResponse:
@@ -24,4 +24,4 @@ def render_preview(request: HttpRequest, experience: Experience, phase: str) -> 
 
 def _render(request: HttpRequest, experience: Experience, phase: str) -> HttpResponse:
     with translation.override(experience.language):
-        return render_experience(request, experience.event, experience, Phase(phase), preview=True)
+        return HttpResponse(render_draft(experience.event, experience, Phase(phase)))

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import errors, limits
-from events.attendance import admit_attendee, visit_event
+from events.attendance import admit_attendee, is_registered, visitor_cookie_name
 from events.forms import RegistrationForm
 from events.links import attendee_of_token, invitation_of_token
 from events.models import Event, Invitation, RegistrationPolicy
 from events.moments import moment_text
 from events.refusals import form_field, refusal_text
+from events.rendering import SHARED
 from events.selectors import event_experience
 from events.services import register_attendee
 from events.services.registration import check_invitation
+from events.visits import is_own_page
 from live.errors import Refusal
 
 
@@ -28,25 +31,30 @@ from live.errors import Refusal
 def choose_language(request: HttpRequest, slug: str, rest: str) -> HttpResponse:
     """Lead to the page in the language that the browser asks for, among those that the event speaks."""
     event = get_object_or_404(Event, slug=slug)
-    asked = get_language_from_request(request)
-    language = asked if asked in event.languages else event.default_language
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    response = redirect(f"/{language}/e/{event.slug}/{rest}{query}")
-    response["Vary"] = "Accept-Language, Cookie"
+    response = redirect(f"/{_asked_language(request, event)}/e/{event.slug}/{rest}{query}")
+    # An invitation or an entry link belongs to one person, and a cache takes no notice of the query.
+    response["Cache-Control"] = "no-store" if rest or query else "public, max-age=0, s-maxage=5"
+    patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
+@csrf_exempt  # the form is the same for everybody, so it carries no token: what protects it is the Origin
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("access_code")
-def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the registration form, and take it."""
+def register(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
+    """Show the registration form, and take it.
+
+    The form without an invitation is the same for everybody, and may be kept by everybody on the way (front.py).
+    """
+    if request.method == "POST" and not is_own_page(request):
+        return HttpResponse(status=403)
     event = get_object_or_404(Event, slug=slug)
     language = _language(event)
     if language != get_language():
-        return redirect(f"/{language}/e/{event.slug}/register/")
-    if visit_event(request, event).is_registered:
+        return redirect(f"/{language}/e/{event.slug}/register/{token + '/' if token else ''}")
+    if is_registered(request, event):
         return redirect("event_page", slug=event.slug)
-    token = request.GET.get("invitation", "")
     invitation = invitation_of_token(event, token) if token else None
     refusal = _closed_door(event, invitation, token)
     if refusal is not None:
@@ -54,29 +62,30 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, event, language, invitation)
     form = RegistrationForm(event=event, language=language, invitation=invitation)
-    return _form_page(request, event, form)
+    response = _form_page(request, event, form)
+    if invitation is None:
+        response["Cache-Control"] = SHARED
+    return response
 
 
 @require_safe
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the mail with the way in is coming. The same for everybody, whether the address was known or not."""
     event = get_object_or_404(Event, slug=slug)
-    return _page(
-        request, event, "events/register_done.html", {"is_registered": visit_event(request, event).is_registered}
-    )
+    return _page(request, event, "events/register_done.html", {})
 
 
 @require_safe
 def enter(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Follow a link of a mail: an attendee's leads in, an invitation's to the form."""
     event = get_object_or_404(Event, slug=slug)
-    attendee = attendee_of_token(event, token)
+    attendee = attendee_of_token(event.pk, token)
     if attendee is not None:
         response = redirect("event_page", slug=event.slug)
         admit_attendee(request, response, attendee)
         return response
     if invitation_of_token(event, token) is not None:
-        return HttpResponseRedirect(f"{reverse('event_register', args=[event.slug])}?invitation={token}")
+        return redirect("event_register_invited", slug=event.slug, token=token)
     return _page(request, event, "events/register_bad_link.html", {}, status=404)
 
 
@@ -145,6 +154,7 @@ def _page(
         "experience": event_experience(event, _language(event)),
         "languages": _other_languages(request, event),
         "when": moment_text(event.starts_at, event.time_zone, language),
+        "visitor_cookie": visitor_cookie_name(event.pk),
     }
     response = render(request, template, own | context, status=status)
     add_never_cache_headers(response)
@@ -156,6 +166,15 @@ def _other_languages(request: HttpRequest, event: Event) -> list[tuple[str, str]
     prefix = f"/{get_language()}/"
     path = request.get_full_path().removeprefix(prefix)
     return [(code, f"/{code}/{path}") for code in event.languages] if len(event.languages) > 1 else []
+
+
+def _asked_language(request: HttpRequest, event: Event) -> str:
+    """Return the language that the browser would rather read, of those that the event speaks; no cookie counts."""
+    for asked, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        language = asked.partition("-")[0]
+        if language in event.languages:
+            return language
+    return event.default_language
 
 
 def _language(event: Event) -> str:

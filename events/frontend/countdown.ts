@@ -17,7 +17,7 @@ const t = messages({
 /**
  * `<live-countdown starts="2026-11-21T19:30:00Z" data-waiting="Any moment now.">…</live-countdown>`
  *
- * Keeps the server's figures true, by the server's clock and the event's newest start. Its name for a screen reader
+ * Tells what is left, by the server's clock and the event's newest start, in the room that the server's markup keeps. Its name for a screen reader
  * changes once a minute; nothing is announced by itself.
  */
 export class Countdown extends LiveElement {
@@ -56,6 +56,7 @@ export class Countdown extends LiveElement {
       const label = part.querySelector(".countdown__unit");
       if (unit === "days" && label) label.textContent = t("days", { n: left.days });
     }
+    this.toggleAttribute("data-told", true);
     this.toggleAttribute("data-over", leftMs <= 0);
     if (left.minutes === this.minute) return;
     this.minute = left.minutes;

@@ -35,7 +35,7 @@ export function startPage(): void {
 
 async function fetchFragment(address: string, phase: Phase, sinceMs: number): Promise<Fragment> {
   // What is asked for only tells caches apart; the server answers with the phase that it is in.
-  const response = await fetch(`${address}?phase=${phase}&since=${sinceMs}`, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  const response = await fetch(`${address}${phase}/${sinceMs}/`, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`expected the fragment of a phase, got ${response.status}`);
   const template = document.createElement("template");
   template.innerHTML = await response.text();

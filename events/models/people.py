@@ -49,6 +49,9 @@ class Invitation(models.Model):
 class Attendee(models.Model):
     """A person who registered for an event."""
 
+    # The studio's index of what uses what has no use for a crowd, and takes a fifth of a registration.
+    wagtail_reference_index_ignore = True
+
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendees", verbose_name=_("event"))
     name = models.CharField(_("name"), max_length=80, validators=[validate_person_text])
     company = models.CharField(_("company"), max_length=120, blank=True, validators=[validate_person_text])

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from events.mails import compose
 from events.models import Attendee, Event, Invitation, MailKind, OutgoingMail, Phase
+from events.rehearsal import REHEARSAL_DOMAIN
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def owe_to_all(*, event: Event, kind: MailKind, registered_before: datetime | No
     """Owe a mail to every attendee of `event` who is not owed it already, and return to how many."""
     number, now = event.calendar_sequence, timezone.now()
     owed = OutgoingMail.objects.filter(attendee=OuterRef("pk"), kind=kind, number=number)
-    attendees = Attendee.objects.filter(~Exists(owed), event=event)
+    attendees = Attendee.objects.filter(~Exists(owed), event=event).exclude(email__endswith=REHEARSAL_DOMAIN)
     if registered_before is not None:
         attendees = attendees.filter(registered_at__lt=registered_before)
     ids = list(attendees.values_list("pk", flat=True))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from babel.dates import format_datetime
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django_vite.core.asset_loader import DEFAULT_APP_NAME, DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
@@ -22,27 +20,14 @@ register = template.Library()
 @register.simple_tag
 def brand_href(event: Event, experience: Experience | None) -> str:
     """Return the address of the brand's stylesheet; it changes with every change of the brand."""
-    return f"{reverse('event_brand', args=[event.slug])}?v={brand_version(brand_css(experience))}"
+    href: str = reverse("event_brand", args=[event.slug, brand_version(brand_css(experience))])
+    return href
 
 
 @register.simple_tag
 def brand_rule(experience: Experience | None) -> SafeString:
     """Return the brand's rule itself, for a draft that has no address yet."""
     return mark_safe(brand_css(experience))  # noqa: S308  # names of ours, colours and choices that were validated
-
-
-@register.simple_tag
-def countdown(event: Event) -> list[dict[str, Any]]:
-    """Return what is left until the start: days, hours, minutes and seconds, at least 0 of each."""
-    left_s = max(0, int((event.starts_at - timezone.now()).total_seconds()))
-    minutes, seconds = divmod(left_s, 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    units = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
-    return [
-        {"unit": unit, "value": value, "text": str(value) if unit == "days" else f"{value:02}"}
-        for unit, value in units.items()
-    ]
 
 
 # As the script writes them in the visitor's own zone: the words keep their width when it does.

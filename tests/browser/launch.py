@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from urllib.request import urlopen
 
 from control_room.launcher.readiness import Probe, answers, stream_has_picture, wait_until_ready
 from tests.parts.ports import free_port
@@ -128,6 +129,12 @@ class Launch:
             raise RuntimeError(f"expected an answer to {do!r}, the seeder ended:\n{self._log('seed').read_text()}")
         return cast(dict[str, Any], json.loads(answer))
 
+    def move_to(self, phase: str) -> None:
+        """Move the event to a phase, and wait until a page that is opened now is of that phase: a second at most."""
+        self.seed("phase", event_id=self.event["id"], to=phase)
+        page = f"{self.url}/en/e/{self.event['slug']}/"
+        self._wait_for(Probe(f"the page {phase}", partial(_says, page, f'data-phase="{phase}"')), START_TIMEOUT_S)
+
     def mails(self) -> list[str]:
         """The mails sent so far, oldest first."""
         return [
@@ -174,3 +181,8 @@ class Launch:
 
     def _log(self, name: str) -> Path:
         return self.var_dir / f"{name}.log"
+
+
+def _says(page: str, words: str) -> bool:
+    with urlopen(page) as answer:
+        return words in answer.read().decode()

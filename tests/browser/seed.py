@@ -20,7 +20,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
-from events.attendance import attendee_ticket  # noqa: E402
+from events.attendance import attendee_ticket, visitor_cookie_name, visitor_cookie_value  # noqa: E402
 from events.models import Attendee, Event, Phase, Role  # noqa: E402
 from events.services import add_member, change_phase  # noqa: E402
 from live.tickets import sign_ticket, ticket_cookie_name  # noqa: E402
@@ -55,14 +55,23 @@ def crew(event_id: int, role: str, name: str) -> Answer:
 
 def attendee(event_id: int, name: str, language: str) -> Answer:
     """Return the cookies of a registered attendee."""
-    address = f"{name.lower().replace(' ', '.')}@guest.example"
     person, _created = Attendee.objects.get_or_create(
-        event_id=event_id, email=address, defaults={"name": name, "language": language, "country": "FR"}
+        event_id=event_id, email=_address(name), defaults={"name": name, "language": language, "country": "FR"}
     )
+    ticket = attendee_ticket(person)
     return {
         "id": person.pk,
-        "cookies": {ticket_cookie_name(event_id, crew=False): sign_ticket(attendee_ticket(person))},
+        "cookies": {
+            ticket_cookie_name(event_id, crew=False): sign_ticket(ticket),
+            visitor_cookie_name(event_id): visitor_cookie_value(ticket),
+        },
     }
+
+
+def forget(event_id: int, name: str) -> Answer:
+    """Delete an attendee."""
+    Attendee.objects.get(event_id=event_id, email=_address(name)).delete()
+    return {}
 
 
 def phase(event_id: int, to: str) -> Answer:
@@ -89,10 +98,15 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "event": event,
     "crew": crew,
     "attendee": attendee,
+    "forget": forget,
     "phase": phase,
     "reject": reject,
     "stream": stream,
 }
+
+
+def _address(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@guest.example"
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ NO_PICTURE = r"404 \(Not Found\).*/stream/"
 
 
 def test_open_page_follows_the_event_without_a_reload(launch: Launch, new_person: Callable[..., Person]) -> None:
-    launch.seed("phase", event_id=launch.event["id"], to="before")
+    launch.move_to("before")
     person = new_person("attendee")
     person.forgive(NO_PICTURE)
     page = person.open(f"/en/e/{launch.event['slug']}/")
@@ -32,7 +32,7 @@ def test_open_page_follows_the_event_without_a_reload(launch: Launch, new_person
 def test_focus_moves_to_the_new_title_only_when_it_was_in_the_old_content(
     launch: Launch, new_person: Callable[..., Person]
 ) -> None:
-    launch.seed("phase", event_id=launch.event["id"], to="before")
+    launch.move_to("before")
     inside, outside = new_person("attendee"), new_person("attendee")
     for person in (inside, outside):
         person.forgive(NO_PICTURE)
@@ -48,7 +48,7 @@ def test_focus_moves_to_the_new_title_only_when_it_was_in_the_old_content(
 
 
 def test_fragment_that_fails_is_asked_for_again(launch: Launch, new_person: Callable[..., Person]) -> None:
-    launch.seed("phase", event_id=launch.event["id"], to="before")
+    launch.move_to("before")
     person = new_person("attendee")
     person.forgive(r"503|" + NO_PICTURE)
     failures: list[str] = []
@@ -71,7 +71,7 @@ def test_fragment_that_fails_is_asked_for_again(launch: Launch, new_person: Call
 def test_phase_that_changed_during_a_break_is_followed_after_it(
     launch: Launch, new_person: Callable[..., Person]
 ) -> None:
-    launch.seed("phase", event_id=launch.event["id"], to="before")
+    launch.move_to("before")
     person = new_person("attendee")
     person.forgive(r"WebSocket|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|" + NO_PICTURE)
     page = person.open(f"/en/e/{launch.event['slug']}/")

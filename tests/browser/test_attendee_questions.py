@@ -16,7 +16,7 @@ NO_PICTURE = r"404 \(Not Found\).*/stream/"
 @pytest.fixture
 def come(launch: Launch, new_person: Callable[..., Person]) -> Callable[..., Page]:
     """Come to the live event as an attendee."""
-    launch.seed("phase", event_id=launch.event["id"], to="live")
+    launch.move_to("live")
 
     def open_page(name: str, language: str = "en", size: str = "wide") -> Page:
         person = new_person("attendee", name=name, language=language, size=size)

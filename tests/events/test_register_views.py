@@ -19,6 +19,9 @@ from tests.events.factories import make_attendee, make_consent, make_event, make
 
 pytestmark = pytest.mark.django_db
 
+# A browser says with each POST which page it comes from.
+FROM_OUR_PAGE = {"origin": "http://testserver"}
+
 
 @pytest.fixture(autouse=True)
 def _forget_limits() -> None:
@@ -45,7 +48,7 @@ def answers(event: Event, **fields: Any) -> dict[str, Any]:
 
 
 def post(client: Client, event: Event, **fields: Any) -> Any:
-    return client.post(address(event), answers(event, **fields))
+    return client.post(address(event), answers(event, **fields), headers=FROM_OUR_PAGE)
 
 
 # --- the form
@@ -159,7 +162,7 @@ def test_register_asks_again_when_the_wording_changed_meanwhile(client: Client) 
     old = answers(event, consent_privacy="on")
     wording.text = "I agree to much more."
     wording.save()
-    response = client.post(address(event), old)
+    response = client.post(address(event), old, headers=FROM_OUR_PAGE)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["wordings"]
     assert "privacy:en:2" in response.content.decode()
@@ -181,9 +184,37 @@ def test_the_trap_catches_programs_without_telling_them(client: Client) -> None:
     assert not OutgoingMail.objects.exists()
 
 
-def test_register_needs_a_csrf_token() -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://testserver", "sec-fetch-site": "same-site"},
+    ],
+)
+def test_form_is_taken_from_our_own_pages_only(headers: dict[str, str]) -> None:
     event = make_event()
-    assert Client(enforce_csrf_checks=True).post(address(event), answers(event)).status_code == 403
+    assert Client(headers=headers).post(address(event), answers(event)).status_code == 403
+    assert not Attendee.objects.exists()
+
+
+def test_form_is_the_same_for_everybody_and_may_be_kept(client: Client) -> None:
+    event = make_event()
+    make_experience(event)
+    first, other = client.get(address(event)), Client().get(address(event))
+    assert first.content == other.content
+    assert "s-maxage=" in first["Cache-Control"]
+    assert not first.cookies
+    assert not first.has_header("Vary")
+
+
+def test_invitations_form_is_its_own_persons(client: Client) -> None:
+    event = make_event(registration=RegistrationPolicy.INVITATION)
+    invitation = invite(event=event, email="grace@mail.example")
+    page = client.get(address(event, f"register/{invitation_token(invitation)}/"))
+    assert "grace@mail.example" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
 
 
 def test_codes_cannot_be_guessed_for_long(client: Client) -> None:
@@ -208,14 +239,14 @@ def test_an_invitation_fills_the_form_in_and_lets_in_at_once(client: Any) -> Non
     event = make_event(registration=RegistrationPolicy.INVITATION)
     token = invitation_token(invite(event=event, email="grace@mail.example", name="Grace", company="Navy"))
     opened: Any = client.get(address(event, f"enter/{token}/"))
-    assert opened.url == address(event) + f"?invitation={token}"
+    assert opened.url == address(event) + f"{token}/"
     form = client.get(opened.url).context["form"]
     assert (form["name"].value(), form["email"].value(), form["company"].value()) == (
         "Grace",
         "grace@mail.example",
         "Navy",
     )
-    response: Any = client.post(opened.url, answers(event, email="mallory@mail.example"))
+    response: Any = client.post(opened.url, answers(event, email="mallory@mail.example"), headers=FROM_OUR_PAGE)
     assert response.url == address(event, "")
     assert Attendee.objects.get().email == "grace@mail.example"  # what the invitation says, whatever was posted
 
@@ -234,10 +265,10 @@ def test_an_invitation_that_does_not_hold_opens_no_form(client: Client, spoil: s
     if spoil == "used":
         invitation.used_count = 1
     invitation.save()
-    page = client.get(address(event) + f"?invitation={token}")
+    page = client.get(address(event) + f"{token}/")
     assert page.status_code == 403
     assert "form" not in page.context
-    assert client.post(address(event) + f"?invitation={token}", answers(event)).status_code == 403
+    assert client.post(address(event) + f"{token}/", answers(event), headers=FROM_OUR_PAGE).status_code == 403
     assert not Attendee.objects.exists()
 
 
@@ -269,7 +300,7 @@ def test_a_link_that_is_forged_revoked_or_foreign_lets_nobody_in(client: Client)
 def test_an_entry_token_is_no_invitation_and_the_other_way_round(client: Client) -> None:
     event = make_event(registration=RegistrationPolicy.INVITATION)
     token = entry_token(make_attendee(event, invitation=invite(event=event)))
-    assert client.get(address(event) + f"?invitation={token}").status_code == 403
+    assert client.get(address(event) + f"{token}/").status_code == 403
 
 
 # --- languages and addresses
@@ -278,8 +309,19 @@ def test_an_entry_token_is_no_invitation_and_the_other_way_round(client: Client)
 @pytest.mark.parametrize(("asked", "leads_to"), [("fr-CA,fr;q=0.9", "fr"), ("de", "en"), ("en", "en")])
 def test_the_short_address_leads_to_the_visitors_language(client: Client, asked: str, leads_to: str) -> None:
     event = make_event()
-    response: Any = client.get(f"/e/{event.slug}/register/?invitation=x", headers={"accept-language": asked})
-    assert response.url == f"/{leads_to}/e/{event.slug}/register/?invitation=x"
+    response: Any = client.get(f"/e/{event.slug}/register/token/", headers={"accept-language": asked})
+    assert response.url == f"/{leads_to}/e/{event.slug}/register/token/"
+
+
+def test_the_short_address_of_the_page_may_be_kept_and_no_other(client: Client) -> None:
+    event = make_event()
+    kept = [
+        client.get(f"/e/{event.slug}/{rest}", headers={"cookie": "django_language=fr"})
+        for rest in ("", "?utm=1", "enter/token/", "register/token/")
+    ]
+    assert [answer["Cache-Control"] for answer in kept] == ["public, max-age=0, s-maxage=5", *["no-store"] * 3]
+    assert [answer["Vary"] for answer in kept] == ["Accept-Language"] * 4
+    assert kept[0]["Location"] == address(event, "")
 
 
 def test_a_language_that_the_event_does_not_speak_leads_to_its_own(client: Any) -> None:

@@ -1,5 +1,7 @@
-// Says which time zone the visitor is in, and what the clocks say there when it begins.
+// Leads somebody who is registered on to the event; says which time zone the visitor is in, and what the clocks say there when it begins.
 (() => {
+  const home = document.querySelector("[data-register]")?.dataset.home;
+  if (home && document.documentElement.hasAttribute("data-registered")) location.replace(home);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const field = document.querySelector("[data-register] input[name='time_zone']");
   if (field && zone) field.value = zone;
