@@ -1,6 +1,7 @@
 # `make demo` and `make test` want Python 3.11 and Node 20.19, or newer, and nothing else. `make help` lists the rest.
 
 PORT ?= 8000
+EDGES ?= 2
 
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -9,13 +10,14 @@ NODE_BIN := node_modules/.bin
 MAKEFLAGS += --jobs=2
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help setup machine demo demo-reset test unit lint types format clean
+.PHONY: help setup machine demo demo-reset cluster test unit lint types format loadtest clean
 
 # Both commands set what they need; what a shell has exported for another deployment stays out.
 unexport UNVEIL_ENV UNVEIL_VAR_DIR UNVEIL_DATABASE_URL UNVEIL_BUS_URL UNVEIL_CELERY_BROKER_URL UNVEIL_BASE_URL
 unexport UNVEIL_ALLOWED_HOSTS UNVEIL_SECRET_KEY UNVEIL_STREAM_URL DJANGO_SETTINGS_MODULE PYTHONPATH
 
 DEMO_DIR := var/demo
+CLUSTER_DIR := var/cluster
 DEMO = UNVEIL_ENV=development UNVEIL_VAR_DIR="$(CURDIR)/$(DEMO_DIR)" UNVEIL_SECRET_KEY="$$(cat $(DEMO_DIR)/secret-key)" \
 	UNVEIL_BASE_URL="http://localhost:$(PORT)" UNVEIL_ALLOWED_ORIGINS="http://127.0.0.1:$(PORT)" \
 	UNVEIL_BUS_URL="redis://127.0.0.1:$$(expr $(PORT) + 1)/0" UNVEIL_DRAIN_WINDOW_S=1 \
@@ -40,6 +42,10 @@ demo: $(FILM) setup var/setup/event ## a live launch on this machine; PORT=8000
 demo-reset: $(FILM) setup ## the same, with all of its data made anew
 	@exec env $(DEMO) $(PYTHON) manage.py demo --reset
 
+cluster: PORT := $(if $(filter environment,$(origin PORT)),$(PORT),8080)
+cluster: $(CLUSTER_DIR)/film $(CLUSTER_DIR)/static/staticfiles.json $(TRANSLATIONS) ## as in production: PostgreSQL, Redis, nginx, edges; PORT=8080 EDGES=2
+	@exec env UNVEIL_ENV=development UNVEIL_LOG_LEVEL="$${UNVEIL_LOG_LEVEL:-WARNING}" $(PYTHON) manage.py cluster --port $(PORT) --edges $(EDGES) $(OPTIONS)
+
 test: setup ## lint, types and every test
 	@exec $(PYTHON) -m tests.run
 
@@ -54,6 +60,15 @@ types: setup ## mypy and tsc
 
 format: var/setup/python ## lay out the Python
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+
+# The audience, on loopback: SCENARIO, EDGES, CLIENTS, FRAMES_PER_SECOND, and OPTIONS for the rest (loadtest/README.md).
+VIEWERS ?= 1000
+SECONDS ?= 30
+SCENARIO ?= steady
+loadtest: setup ## a crowd on a launch of its own; VIEWERS=20000 SECONDS=60 SCENARIO=steady
+	@exec $(PYTHON) -m loadtest --scenario $(SCENARIO) --viewers $(VIEWERS) --seconds $(SECONDS) \
+		$(if $(filter-out file,$(origin EDGES)),--edges $(EDGES)) $(if $(CLIENTS),--clients $(CLIENTS)) \
+		$(if $(FRAMES_PER_SECOND),--frames-per-second $(FRAMES_PER_SECOND)) $(OPTIONS)
 
 clean: ## delete what make made; the demo's data too
 	rm -rf .venv node_modules dist var .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis test-results
@@ -117,6 +132,16 @@ $(DEMO_DIR)/static/staticfiles.json: dist/manifest.json $(STATIC) var/setup/pyth
 $(FILM): $(wildcard streaming/film/*.py) var/setup/python | $(DEMO_DIR)/secret-key
 	@env $(DEMO) $(PYTHON) manage.py make_demo_film
 	@touch $@
+
+$(CLUSTER_DIR)/static/staticfiles.json: dist/manifest.json $(STATIC) var/setup/python
+	@echo "Collecting static files for the cluster"
+	@env UNVEIL_ENV=development UNVEIL_VAR_DIR="$(CURDIR)/$(CLUSTER_DIR)" UNVEIL_LOG_LEVEL=WARNING \
+		$(PYTHON) manage.py collectstatic --no-input --clear --verbosity 0
+	@touch $@
+
+$(CLUSTER_DIR)/film: | $(FILM)
+	@mkdir -p $(CLUSTER_DIR)
+	@ln -sfn ../demo/film $@
 
 var/setup/event: var/setup/migrations $(wildcard control_room/demo/*.py control_room/demo/*/*.py)
 	@env $(DEMO) UNVEIL_BUS_URL=memory:// $(PYTHON) manage.py create_demo

@@ -237,7 +237,7 @@ export class Control extends LiveElement {
   }
 
   private may(...roles: readonly string[]): boolean {
-    return this.config.roles.some((role) => roles.includes(role));
+    return (this.config.roles ?? []).some((role) => roles.includes(role));
   }
 }
 

@@ -28,8 +28,8 @@ def require_free_disk(folder: Path, needed_bytes: int = NEEDED_BYTES) -> None:
         )
 
 
-def require_free_port(port: int) -> None:
-    """Raise NotPossible when something listens on `port`."""
+def require_free_port(port: int, *, instead: str) -> None:
+    """Raise NotPossible when something listens on `port`; `instead` is the command that would use another."""
     for host in ("127.0.0.1", ""):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -37,8 +37,7 @@ def require_free_port(port: int) -> None:
                 probe.bind((host, port))
             except OSError as error:
                 raise NotPossible(
-                    f"port {port} is not free ({error.strerror}); end what uses it, "
-                    f"or choose another: make demo PORT={port + 100}"
+                    f"port {port} is not free ({error.strerror}); end what uses it, or choose another: {instead}"
                 ) from error
 
 

@@ -1,4 +1,4 @@
-"""The Procfile's processes under honcho, each with a keeper around it and a log of its own."""
+"""Processes under honcho, each with a keeper around it and a log of its own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import logging
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import honcho.manager
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
+from control_room.launcher.care import Care
 from control_room.launcher.keeper import NOTICE
 
 LOG_BYTES = 5 * 1024 * 1024
@@ -50,11 +53,37 @@ class Logs:
         return self._files[name]
 
 
-def make_manager(*, procfile: Path, environment: Mapping[str, str], logs: Logs) -> Manager:
-    """Return a honcho manager of the processes in `procfile`, not started; its loop() ends them all together."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A process of a launch: a line of shell, begun in `folder`."""
+
+    name: str
+    command: str
+    environment: Mapping[str, str]
+    folder: Path
+    care: Care = field(default_factory=Care)
+
+
+def procfile_processes(procfile: Path, environment: Mapping[str, str]) -> list[Kept]:
+    """Return the processes in `procfile`."""
+    commands: dict[str, str] = parse_procfile(procfile.read_text()).processes
+    return [
+        Kept(name=name, command=command, environment=environment, folder=procfile.parent)
+        for name, command in commands.items()
+    ]
+
+
+def make_manager(processes: Iterable[Kept], *, logs: Logs, patience_s: float | None = None) -> Manager:
+    """Return a honcho manager of `processes`, not started; its loop() ends them all together.
+
+    `patience_s` seconds after the first has ended, keepers that are still there are killed (honcho: 5 s).
+    """
+    if patience_s is not None:
+        honcho.manager.KILL_WAIT = patience_s  # it has no argument for this
     manager = Manager(logs)
     keeper = [sys.executable, "-m", "control_room.launcher.keeper", "--launch", str(os.getpid())]
-    for name, command in parse_procfile(procfile.read_text()).processes.items():
-        kept = [*keeper, "--name", name, "--", "/bin/sh", "-c", f"exec {command}"]
-        manager.add_process(name, f"exec {shlex.join(kept)}", env=dict(environment), cwd=str(procfile.parent))
+    for each in processes:
+        kept = [*keeper, "--name", each.name, "--care", each.care.to_json(), "--", "/bin/sh", "-c"]
+        command = f"exec {shlex.join([*kept, f'exec {each.command}'])}"
+        manager.add_process(each.name, command, env=dict(each.environment), cwd=str(each.folder))
     return manager

@@ -29,10 +29,10 @@ class Probe:
 def launch_probes(*, base_url: str, page_path: str, hls_path: str, bus_url: str, broker_url: str) -> list[Probe]:
     """Return the probes of a whole launch, in the order in which its parts come up."""
     return [
-        Probe("redis", partial(_redis_answers, bus_url)),
-        Probe("web", partial(_server_is_ready, urljoin(base_url, "/readyz"))),
+        Probe("redis", partial(redis_answers, bus_url)),
+        Probe("web", partial(server_is_ready, urljoin(base_url, "/readyz"))),
         Probe("web", partial(answers, urljoin(base_url, page_path))),
-        Probe("worker", partial(_worker_answers, broker_url)),
+        Probe("worker", partial(worker_answers, broker_url)),
         Probe("packager", partial(stream_has_picture, urljoin(base_url, hls_path))),
     ]
 
@@ -73,12 +73,14 @@ def _works(probe: Probe) -> bool:
         return False
 
 
-def _redis_answers(url: str) -> bool:
+def redis_answers(url: str) -> bool:
+    """Whether the Redis at `url` answers. Raises when it does not."""
     with Redis.from_url(url, socket_timeout=PROBE_TIMEOUT_S) as client:
         return bool(client.ping())
 
 
-def _server_is_ready(url: str) -> bool:
+def server_is_ready(url: str) -> bool:
+    """Whether a process of ours says at `url` (its /readyz) that all it needs is there."""
     return all(json.loads(_get(url)).values())
 
 
@@ -87,7 +89,8 @@ def answers(url: str) -> bool:
     return bool(_get(url))
 
 
-def _worker_answers(broker_url: str) -> bool:
+def worker_answers(broker_url: str) -> bool:
+    """Whether a worker takes work from the queue at `broker_url`."""
     with Celery(broker=broker_url) as client:
         return bool(client.control.ping(timeout=1.0, limit=1))
 

@@ -17,7 +17,9 @@ class Door:
     login: str = ""
 
 
-def launch_summary(*, title: str, doors: Sequence[Door], password: str, mailbox: Path, logs: Path) -> str:
+def launch_summary(
+    *, title: str, doors: Sequence[Door], password: str, mailbox: Path, logs: Path, notes: Sequence[str] = ()
+) -> str:
     """Return the table of a running launch. Its last line is `ready: <address of the first door>`."""
     label_width = max(len(door.label) for door in doors)
     address_width = max(len(door.address) for door in doors)
@@ -32,6 +34,7 @@ def launch_summary(*, title: str, doors: Sequence[Door], password: str, mailbox:
             f"  {rule}",
             f"  Password of every login: {password}",
             f"  Mails are written to {os.path.relpath(mailbox)}, logs to {os.path.relpath(logs)}.",
+            *(f"  {note}" for note in notes),
             "  Ctrl-C ends the launch and keeps its data.",
             "",
             f"ready: {doors[0].address}",

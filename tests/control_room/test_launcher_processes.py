@@ -17,9 +17,9 @@ pytestmark = pytest.mark.faults
 RUN = """
 import os, sys
 from pathlib import Path
-from control_room.launcher.processes import Logs, make_manager
+from control_room.launcher.processes import Logs, make_manager, procfile_processes
 folder = Path(sys.argv[1])
-make_manager(procfile=folder / "Procfile", environment=dict(os.environ), logs=Logs(folder / "log")).loop()
+make_manager(procfile_processes(folder / "Procfile", dict(os.environ)), logs=Logs(folder / "log")).loop()
 """
 # Each writes its process ids, and of a child of its own. The second ignores polite signals.
 PROCFILE = """
@@ -97,6 +97,41 @@ def test_process_that_ends_is_started_again_and_the_others_stay(launch: subproce
     assert launch.stdout is not None
     notice = launch.stdout.readline()
     assert notice.startswith("unveil: polite ended (killed by SIGKILL), starting again in 0.5 s; its log: ")
+
+
+RUN_IN_ORDER = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from control_room.launcher.care import Care
+from control_room.launcher.processes import Kept, Logs, make_manager
+folder = Path(sys.argv[1])
+turn = Care(turn_file=str(folder / "turn"), patience_s=10.0)
+last = replace(turn, last=True, pid_file=str(folder / "server.pid"))
+processes = [
+    Kept(name=name, command=f"sh leave.sh {name} {pause_s}", environment=os.environ, folder=folder, care=care)
+    for name, pause_s, care in (("server", 0, last), ("edge", 1, turn))
+]
+make_manager(processes, logs=Logs(folder / "log"), patience_s=20.0).loop()
+"""
+LEAVE = 'trap "sleep $2; echo $1 >> left; exit" TERM; touch $1.up; while :; do sleep 0.05; done'
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_servers_leave_after_those_that_they_serve(tmp_path: Path, number: int) -> None:
+    (tmp_path / "leave.sh").write_text(LEAVE)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    with subprocess.Popen([sys.executable, "-c", RUN_IN_ORDER, str(tmp_path)], env=environment) as launch:
+        try:
+            until(lambda: len(list(tmp_path.glob("*.up"))) == 2)
+            assert is_alive(int((tmp_path / "server.pid").read_text()))
+            launch.send_signal(number)
+            launch.wait(timeout=20)
+            until(lambda: (tmp_path / "left").exists() and len((tmp_path / "left").read_text().split()) == 2)
+        finally:
+            launch.kill()
+    assert (tmp_path / "left").read_text().split() == ["edge", "server"]
+    until(lambda: not (tmp_path / "server.pid").exists())
 
 
 def test_keeper_killed_outright_takes_its_process_with_it(launch: subprocess.Popen[str], tmp_path: Path) -> None:

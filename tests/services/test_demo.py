@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -16,6 +15,7 @@ import pytest
 
 from tests.browser.launch import ROOT
 from tests.parts.ports import free_port
+from tests.parts.processes import processes_of
 from tests.parts.programs import redis_server_path
 
 pytestmark = pytest.mark.services
@@ -46,17 +46,6 @@ def start(environment: dict[str, str]) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-
-
-def processes_of(var_dir: Path) -> list[str]:
-    """Command lines of the processes whose environment names this launch's folder."""
-    needle = f"UNVEIL_VAR_DIR={var_dir}".encode()
-    found = []
-    for folder in Path("/proc").iterdir():
-        with suppress(OSError):
-            if folder.name.isdecimal() and needle in (folder / "environ").read_bytes().split(b"\0"):
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-    return found
 
 
 @pytest.fixture(scope="module")

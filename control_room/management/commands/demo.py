@@ -19,7 +19,7 @@ from control_room.demo import PASSWORD, SLUG
 from control_room.launcher.announcer import Announcer, end_with_parent
 from control_room.launcher.checks import NotPossible, folder_held, require_free_disk, require_free_port
 from control_room.launcher.doors import event_doors
-from control_room.launcher.processes import Logs, make_manager
+from control_room.launcher.processes import Logs, make_manager, procfile_processes
 from control_room.launcher.readiness import launch_probes
 from control_room.launcher.summary import launch_summary
 from events.models import Event
@@ -59,15 +59,14 @@ class Command(BaseCommand):
     def _run(self, var_dir: Path, *, reset: bool) -> bool:
         port, redis_port = _port_of(settings.BASE_URL), _port_of(settings.LIVE_BUS_URL)
         require_free_disk(var_dir)
-        require_free_port(port)
-        require_free_port(redis_port)
+        for each in (port, redis_port):
+            require_free_port(each, instead=f"make demo PORT={port + 100}")
         if reset:
             _empty(var_dir)
         event = self._prepare()
         logs = Logs(var_dir / "log")
-        manager = make_manager(
-            procfile=settings.BASE_DIR / "Procfile", environment=_environment(port, redis_port), logs=logs
-        )
+        processes = procfile_processes(settings.BASE_DIR / "Procfile", _environment(port, redis_port))
+        manager = make_manager(processes, logs=logs)
         doors = event_doors(event, settings.BASE_URL)
         announcer = Announcer(
             started=logs.started,
