@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import time
+from contextlib import ExitStack
 
 
 def free_port() -> int:
@@ -24,3 +26,20 @@ def wait_for_port(port: int, *, timeout_s: float = 20.0) -> None:
                 return
         time.sleep(0.05)
     raise TimeoutError(f"expected a listener on 127.0.0.1:{port} within {timeout_s} s, found none")
+
+
+def free_port_block(count: int) -> int:
+    """Return the first of `count` ports in a row that nobody listens on, below those of outgoing connections."""
+    starts = list(range(20_000, 30_000, count))
+    random.shuffle(starts)
+    for start in starts:
+        with ExitStack() as stack:
+            try:
+                for port in range(start, start + count):
+                    probe = stack.enter_context(socket.socket())
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return start
+    raise RuntimeError(f"expected {count} free ports in a row between 20000 and 30000, found none")

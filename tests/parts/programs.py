@@ -8,6 +8,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
+from control_room.cluster.programs import find_postgres_folder, find_program
 from live.embedded.redis_server import RedisServerMissing, find_redis_server
 from tests.parts.missing import missing
 
@@ -39,16 +40,9 @@ def ffmpeg_path() -> Path:
 
 def nginx_path() -> Path:
     """Return nginx."""
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    return Path(found) if found else missing("nginx", "apt-get install nginx libnginx-mod-nchan")
+    return find_program("nginx") or missing("nginx", "apt-get install nginx libnginx-mod-nchan")
 
 
 def postgres_folder() -> Path:
     """Return the folder of the newest PostgreSQL's programs (initdb, pg_ctl)."""
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).resolve().parent
-    installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    if not installed:
-        missing("PostgreSQL", "apt-get install postgresql")
-    return max(installed, key=lambda folder: int(folder.parent.name))
+    return find_postgres_folder() or missing("PostgreSQL", "apt-get install postgresql")

@@ -1,0 +1,1 @@
+"""Benches: Unveil beside its peers, in one run on one machine, interleaved."""

@@ -1,0 +1,54 @@
+"""A bench from its command line to its last line, with a crowd of 100 and Unveil alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any, cast
+
+import pytest
+
+from loadtest.bench.crowd import how_to_get_compiler
+from loadtest.bench.settings import ROOT
+from tests.parts.missing import missing
+
+pytestmark = pytest.mark.services
+
+
+def bench(*arguments: str) -> dict[str, Any]:
+    """What a bench prints last. It gets no setting of the test run's."""
+    if how_to_get_compiler() is not None:
+        missing("a C compiler", "apt-get install gcc libc6-dev")
+    done = subprocess.run(
+        [sys.executable, "-m", "loadtest.bench", *arguments, "--quick", "--json", "--peers", "unveil"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith(("UNVEIL_", "DJANGO_"))},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return cast(dict[str, Any], json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_fanout_delivers_every_fact_to_everybody() -> None:
+    result = bench("fanout")
+    assert list(result) == ["bench", "settings", "rows", "ratios", "missed"]
+    assert result["bench"] == "fanout"
+    (row,) = result["rows"]
+    assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 100, [])
+    counted = ("delivered_share", "gaps", "duplicates", "lost_sockets")
+    assert [row[name]["median"] for name in counted] == [1, 0, 0, 0]
+    assert row["cpu_us_per_delivery"]["median"] > 0
+    # Peers get messages as long as ours: see settings.MESSAGE_BYTES.
+    assert 380 < row["frame_bytes"]["median"] < 420
+    assert "unveil/nchan@100" in result["settings"]["unmeasured"]
+
+
+def test_joins_lets_everybody_in_and_answers_them() -> None:
+    result = bench("joins")
+    (row,) = result["rows"]
+    assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 100, [])
+    for metric in ("cpu_us_per_join", "joins_per_s", "answer_cpu_us", "upvote_cpu_us", "snapshot_p95_ms"):
+        assert row[metric]["median"] > 0, metric
