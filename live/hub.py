@@ -37,6 +37,7 @@ _LINGER_S = 30.0
 # A reader that is behind for longer than this is closed, with a code that says to come back.
 BEHIND_LIMIT_S = 30.0
 _SWEEP_S = 1.0
+_STOP_AGAIN_S = 1.0
 MOST_TOPICS = 24
 
 
@@ -71,9 +72,11 @@ class Hub:
 
     async def stop(self) -> None:
         """Let go of everything."""
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Again and again: one that was just ending may have begun another.
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=_STOP_AGAIN_S)
         for crowd in self._crowds.values():
             crowd.stop()
         self._crowds.clear()

@@ -49,7 +49,8 @@ class Reconciler:
         rounds = 0
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _DEGRADED_S if self._hub.degraded else _HEALTHY_S)
+                async with asyncio.timeout(_DEGRADED_S if self._hub.degraded else _HEALTHY_S):
+                    await self._woken.wait()
             self._woken.clear()
             rounds += 1
             everything, self._everything = self._everything or rounds % _FULL_EVERY == 0, False

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.stages import REPORTS, STAGES, Stage
 
 ROOT = Path(__file__).resolve().parent.parent
+# Five times what the longest takes. A test that hangs has a limit of its own (pyproject.toml), and says where.
+_STAGE_LIMIT_S = 1500
 
 
 def run(groups: set[str]) -> int:
@@ -30,7 +34,7 @@ def run(groups: set[str]) -> int:
         started = time.monotonic()
         report = REPORTS / f"{stage.slug}.{'json' if stage.report == 'json' else 'xml'}"
         report.unlink(missing_ok=True)
-        code = subprocess.run(stage.command(report), cwd=ROOT, env={**os.environ, **stage.environment}).returncode
+        code = _run(stage.command(report), {**os.environ, **stage.environment})
         counts = _counts(stage, report)
         # pytest's 5: nothing was collected.
         if code not in (0, 5) and not counts["failed"]:
@@ -42,6 +46,24 @@ def run(groups: set[str]) -> int:
         print(f"{'✗' if counts['failed'] else '✓'} {name:<42}{seconds:7.1f} s   {_said(counts)}".rstrip())
     print(f"\nunveil: {total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return 1 if total["failed"] else 0
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run a stage, with a process group of its own: what it has started ends with it, also when it hangs."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        return process.wait(_STAGE_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        print(f"unveil: expected this to take {_STAGE_LIMIT_S} s at most, and ended it", flush=True)
+        return 1
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def _counts(stage: Stage, report: Path) -> Counter[str]:

@@ -77,7 +77,8 @@ class RedisBus:
         confirmed = self._confirmed.setdefault(channel, asyncio.get_running_loop().create_future())
         with suppress(RedisError, OSError, TimeoutError):
             await self._pubsub.subscribe(channel)
-            await asyncio.wait_for(asyncio.shield(confirmed), _SUBSCRIBE_TIMEOUT_S)
+            async with asyncio.timeout(_SUBSCRIBE_TIMEOUT_S):
+                await asyncio.shield(confirmed)
 
     async def unsubscribe(self, channel: str) -> None:
         """Deliver `channel` no more."""

@@ -135,6 +135,34 @@ async def test_without_the_bus_facts_come_from_the_log_and_it_says_so(hub: Hub, 
     assert reader.duplicates == 0
 
 
+async def test_being_woken_at_the_last_moment_does_not_keep_the_reconciler(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparing = reconciler.Reconciler(hub)
+    monkeypatch.setattr(reconciler, "_HEALTHY_S", 3600)
+    run = asyncio.create_task(comparing.run())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    comparing.wake(everything=False)
+    run.cancel()
+    done, _ = await asyncio.wait({run}, timeout=5)
+    assert done == {run}
+
+
+async def test_what_ends_late_or_begins_another_does_not_keep_the_hub(hub: Hub) -> None:
+    async def begin_another() -> None:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            hub.spawn(asyncio.sleep(3600))
+
+    hub.spawn(begin_another())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await hub.stop()
+    assert not hub._tasks
+
+
 async def test_many_joiners_share_one_read(hub: Hub, ticket: Tickets, monkeypatch: pytest.MonkeyPatch) -> None:
     from live import reading
 

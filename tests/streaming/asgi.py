@@ -49,7 +49,8 @@ class Exchange:
     async def finish(self) -> Answer:
         """End the body; return the whole answer."""
         self.uploads.put_nowait(None)
-        await asyncio.wait_for(self.task, 5)
+        async with asyncio.timeout(5):
+            await self.task
         return self.answer
 
 
