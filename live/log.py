@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
-from live import bus
+from live import bus, statements
 from live.facts import JSON, Fact, encode
 from live.models import FactRecord, LogEpoch, TopicHead, ValueRecord
 from live.topics import topic_kind
 from live.wire import BusFacts, BusValues, LoggedFact
+
+_MOVE_HEAD = statements.replacing(["id"], ["offset", "rev", "touched_at"])
+_REPLACE_VALUE = statements.replacing(["topic_id", "key"], ["rev", "value"])
 
 
 def append(topic: str, fact: Fact, *, programme_ms: int | None = None) -> int:
@@ -48,33 +52,32 @@ def append_many(
             if type(fact) not in kind.fact_types:
                 raise TypeError(f"expected one of the facts of {kind.prefix!r}, got {type(fact).__name__}")
     now, epoch = timezone.now(), current_epoch()
-    fact_records: list[FactRecord] = []
-    value_records: list[ValueRecord] = []
+    fact_rows: list[tuple[int, int, str]] = []
+    value_rows: list[tuple[int, str, int, str]] = []
     heads = _lock_heads(sorted(topic for topic in {*facts, *values} if facts.get(topic) or values.get(topic)))
     for head in heads:
-        head.touched_at = now
         if facts.get(head.name):
             bodies = _number(head, facts[head.name], now, programme_ms)
-            fact_records += (FactRecord(topic=head, offset=offset, body=body.decode()) for offset, body in bodies)
+            fact_rows += ((head.id, offset, body.decode()) for offset, body in bodies)
             raw = [msgspec.Raw(body) for _, body in bodies]
             message = BusFacts(topic=head.name, epoch=epoch, last=head.offset, facts=raw)
             _publish_on_commit(head.channel, encode(message))
         if values.get(head.name):
             head.rev += 1
             encoded = {key: encode(value) for key, value in sorted(values[head.name].items())}
-            value_records += (
-                ValueRecord(topic=head, key=key, rev=head.rev, value=value.decode()) for key, value in encoded.items()
-            )
+            value_rows += ((head.id, key, head.rev, value.decode()) for key, value in encoded.items())
             news = {key: msgspec.Raw(value) for key, value in encoded.items()}
             _publish_on_commit(head.channel, encode(BusValues(topic=head.name, epoch=epoch, rev=head.rev, values=news)))
-    # They are there, and locked: the conflict is what is meant. bulk_update would take three times as long.
-    TopicHead.objects.bulk_create(
-        heads, update_conflicts=True, unique_fields=["id"], update_fields=["offset", "rev", "touched_at"]
+    touched_at = connection.ops.adapt_datetimefield_value(now)
+    # They are there, and locked: the conflict is what is meant, one statement for all of them.
+    statements.insert(
+        TopicHead,
+        ["id", "name", "channel", "offset", "rev", "touched_at"],
+        [(head.id, head.name, head.channel, head.offset, head.rev, touched_at) for head in heads],
+        on_conflict=_MOVE_HEAD,
     )
-    FactRecord.objects.bulk_create(fact_records)
-    ValueRecord.objects.bulk_create(
-        value_records, update_conflicts=True, unique_fields=["topic", "key"], update_fields=["rev", "value"]
-    )
+    statements.insert(FactRecord, ["topic_id", "offset", "body"], fact_rows)
+    statements.insert(ValueRecord, ["topic_id", "key", "rev", "value"], value_rows, on_conflict=_REPLACE_VALUE)
     return {head.name: head.offset for head in heads}
 
 
@@ -88,16 +91,27 @@ def put_values(topic: str, values: Mapping[str, JSON]) -> None:
 
 def current_epoch() -> str:
     """Return the name of this log's life."""
-    epoch = LogEpoch.objects.order_by("pk").values_list("epoch", flat=True).first()
+    for (epoch,) in statements.select(LogEpoch, ["epoch"], "ORDER BY id LIMIT 1"):
+        return str(epoch)
     # One key, so that of two who find none, the second gets what the first has made.
-    return epoch or LogEpoch.objects.get_or_create(pk=1)[0].epoch
+    return LogEpoch.objects.get_or_create(pk=1)[0].epoch
 
 
-def _lock_heads(topics: Sequence[str]) -> list[TopicHead]:
+@dataclass(slots=True)
+class _Head:
+    """A locked row of TopicHead."""
+
+    id: int
+    name: str
+    channel: str
+    offset: int
+    rev: int
+
+
+def _lock_heads(topics: Sequence[str]) -> list[_Head]:
     if not connection.in_atomic_block:
         raise RuntimeError(f"expected a transaction around what happens to {topics}; use transaction.atomic()")
-    rows = TopicHead.objects.select_for_update().filter(name__in=topics).order_by("name")
-    heads = list(rows)
+    heads = _locked(topics)
     if len(heads) < len(topics):
         known = {head.name for head in heads}
         TopicHead.objects.bulk_create(
@@ -108,11 +122,19 @@ def _lock_heads(topics: Sequence[str]) -> list[TopicHead]:
             ],
             ignore_conflicts=True,
         )
-        heads = list(rows.all())
+        heads = _locked(topics)
     return heads
 
 
-def _number(head: TopicHead, facts: Sequence[Fact], now: datetime, programme_ms: int | None) -> list[tuple[int, bytes]]:
+def _locked(topics: Sequence[str]) -> list[_Head]:
+    if not topics:
+        return []
+    rest = f"WHERE name {statements.among(topics)} ORDER BY name {statements.locking()}"
+    rows = statements.select(TopicHead, ["id", "name", "channel", "offset", "rev"], rest, topics)
+    return [_Head(*row) for row in rows]
+
+
+def _number(head: _Head, facts: Sequence[Fact], now: datetime, programme_ms: int | None) -> list[tuple[int, bytes]]:
     bodies = []
     for fact in facts:
         head.offset += 1

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from django.db import (
@@ -15,10 +15,12 @@ from django.db import (
     InterfaceError,
     OperationalError,
     close_old_connections,
+    connection,
     transaction,
 )
-from django.db.models import Q
+from django.utils import timezone
 
+from live import statements
 from live.commands import BatchItem, CommandContext, CommandSpec, Result
 from live.errors import FAILED, KEY_REUSED, UNAVAILABLE, Refusal
 from live.facts import Args, encode
@@ -29,6 +31,8 @@ logger = logging.getLogger(__name__)
 # A deadlock, a lost race for a receipt, a connection that PostgreSQL closed in a restart: worth another try.
 _ATTEMPTS = 3
 Outcome = msgspec.Raw | Refusal
+# What a receipt is unique by: the event's id, the subject, the key.
+Identity = tuple[int, str, str]
 T = TypeVar("T")
 
 
@@ -42,9 +46,16 @@ class Work:
     fingerprint: str
 
     @property
-    def identity(self) -> tuple[int, str, str]:
+    def identity(self) -> Identity:
         """What a receipt is unique by."""
         return (self.context.ticket.event_id, self.context.ticket.subject, self.context.key)
+
+
+class Known(NamedTuple):
+    """What a receipt says."""
+
+    fingerprint: str
+    result: str
 
 
 def fingerprint(name: str, args: Args) -> str:
@@ -95,9 +106,7 @@ def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
         if len(results) != len(fresh):
             raise RuntimeError(f"expected {len(fresh)} outcomes of {works[0].spec.name}, got {len(results)}")
         done = [(work, result) for work, result in zip(fresh, results, strict=True) if not isinstance(result, Refusal)]
-        outcomes: dict[tuple[int, str, str], Outcome] = dict(
-            zip((work.identity for work, _ in done), _write(done), strict=True)
-        )
+        outcomes: dict[Identity, Outcome] = dict(zip((work.identity for work, _ in done), _write(done), strict=True))
         for work, result in zip(fresh, results, strict=True):
             if isinstance(result, Refusal):
                 outcomes[work.identity] = result
@@ -114,30 +123,37 @@ def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
     return answers
 
 
-def _known(works: Sequence[Work]) -> dict[tuple[int, str, str], Receipt]:
+def _known(works: Sequence[Work]) -> dict[Identity, Known]:
     wanted = {work.identity for work in works}
-    rows = Receipt.objects.filter(
-        Q(key__in=[key for _, _, key in wanted]), event_id__in={event_id for event_id, _, _ in wanted}
+    event_ids, keys = {event_id for event_id, _, _ in wanted}, {key for _, _, key in wanted}
+    rows = statements.select(
+        Receipt,
+        ["event_id", "subject", "key", "fingerprint", "result"],
+        f"WHERE event_id {statements.among(event_ids)} AND key {statements.among(keys)}",
+        [*event_ids, *keys],
     )
-    return {identity: row for row in rows if (identity := (row.event_id, row.subject, row.key)) in wanted}
+    return {
+        identity: Known(fingerprint, result)
+        for *names, fingerprint, result in rows
+        if (identity := (names[0], names[1], names[2])) in wanted
+    }
 
 
 def _write(done: Sequence[tuple[Work, Result]]) -> list[Outcome]:
     encoded = [encode(dict(result) if result is not None else {}) for _, result in done]
-    Receipt.objects.bulk_create(
-        Receipt(
-            event_id=work.context.ticket.event_id,
-            subject=work.context.ticket.subject,
-            key=work.context.key,
-            fingerprint=work.fingerprint,
-            result=result.decode(),
-        )
-        for (work, _), result in zip(done, encoded, strict=True)
+    created_at = connection.ops.adapt_datetimefield_value(timezone.now())
+    statements.insert(
+        Receipt,
+        ["event_id", "subject", "key", "fingerprint", "result", "created_at"],
+        [
+            (*work.identity, work.fingerprint, result.decode(), created_at)
+            for (work, _), result in zip(done, encoded, strict=True)
+        ],
     )
     return [msgspec.Raw(result) for result in encoded]
 
 
-def _answer(work: Work, receipt: Receipt) -> Outcome:
+def _answer(work: Work, receipt: Known) -> Outcome:
     return msgspec.Raw(receipt.result.encode()) if receipt.fingerprint == work.fingerprint else _key_reused()
 
 

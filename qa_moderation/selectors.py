@@ -146,11 +146,17 @@ def events_with_policy(event_ids: Iterable[int]) -> dict[int, Event]:
 def decks(event_ids: Sequence[int]) -> dict[int, Deck]:
     """Return the deck of each event, in two queries."""
     versions = dict(Desk.objects.filter(pk__in=event_ids).values_list("pk", "deck_version"))
-    ids: dict[int, list[int]] = defaultdict(list)
+    ids = deck_order(event_ids)
+    return {event_id: Deck(version=versions.get(event_id, 0), question_ids=ids[event_id]) for event_id in event_ids}
+
+
+def deck_order(event_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return the ids of the questions on the deck of each event, next first."""
+    ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
     waiting = Question.objects.filter(event_id__in=event_ids, state=State.ON_DECK).order_by("deck_position")
     for event_id, question_id in waiting.values_list("event_id", "pk"):
         ids[event_id].append(question_id)
-    return {event_id: Deck(version=versions.get(event_id, 0), question_ids=ids[event_id]) for event_id in event_ids}
+    return ids
 
 
 def upvote_counts(event_ids: Iterable[int]) -> dict[int, dict[str, int]]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
-from django.db.models import Case, F, Max, Min, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Min, QuerySet, Value, When
 
 from live.errors import Refusal
 from qa_moderation.errors import DECK_FULL, DECK_MISMATCH, DECK_STALE
 from qa_moderation.facts import Deck, DeckOrdered, DeskQuestion, QuestionPutBack, QuestionRecalled, QuestionSentToSet
 from qa_moderation.limits import ON_DECK
 from qa_moderation.models import Desk, Question, State
-from qa_moderation.selectors import decks, desk_record
+from qa_moderation.selectors import deck_order, decks, desk_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.moderation import guard_visible
 from qa_moderation.services.moves import NOW, Mover, announce_move, find_question, lock_desk, move
@@ -30,8 +30,8 @@ def send_to_set(*, event_id: int, question_id: int, version: int, mover: Mover) 
     before = find_question(
         desk=desk, question_id=question_id, version=version, from_states=frozenset({State.PENDING, State.APPROVED})
     )
-    on_deck = _on_deck(event_id)
-    if on_deck.count() >= ON_DECK:
+    on_deck = _on_deck(event_id).aggregate(count=Count("pk"), last=Max("deck_position"))
+    if on_deck["count"] >= ON_DECK:
         raise Refusal(
             DECK_FULL, f"expected fewer than {ON_DECK} questions on deck; recall some first", {"limit": ON_DECK}
         )
@@ -39,7 +39,7 @@ def send_to_set(*, event_id: int, question_id: int, version: int, mover: Mover) 
     if before.state == State.PENDING:
         guard_visible(desk)
         published["published_at"] = NOW
-    last = on_deck.aggregate(last=Max("deck_position"))["last"] or 0
+    last = on_deck["last"] or 0
     question = move(before, mover=mover, to=State.ON_DECK, deck_position=last + 1, **published)
     record = desk_record(question)
     fact = QuestionSentToSet(question=record, deck=changed_deck(desk))
@@ -118,8 +118,9 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
 
 def changed_deck(desk: Desk) -> Deck:
     """Count the deck's version up and return the deck as it is now."""
-    Desk.objects.filter(pk=desk.pk).update(deck_version=F("deck_version") + 1)
-    return decks([desk.event_id])[desk.event_id]
+    desk.deck_version += 1  # it is locked
+    desk.save(update_fields=["deck_version"])
+    return Deck(version=desk.deck_version, question_ids=deck_order([desk.event_id])[desk.event_id])
 
 
 def _on_deck(event_id: int) -> QuerySet[Question]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from django.db.models import F
 from django.utils import timezone
 
 from live.errors import Refusal
@@ -82,18 +82,20 @@ def move(question: Question, *, mover: Mover, to: State, **changes: Any) -> Ques
     """
     now = timezone.now()
     current = Question.objects.filter(pk=question.pk, version=question.version)
-    written = current.update(
-        state=to,
-        version=F("version") + 1,
-        moved_at=now,
-        moved_by=mover.name[:80],
-        moved_by_subject=mover.subject,
+    written = {
+        "state": to,
+        "version": question.version + 1,
+        "moved_at": now,
+        "moved_by": mover.name[:80],
+        "moved_by_subject": mover.subject,
         **{name: now if value is NOW else value for name, value in changes.items()},
-    )
-    fresh = Question.objects.get(pk=question.pk)
-    if not written:
-        raise stale(fresh, question.version)
-    return fresh
+    }
+    if not current.update(**written):
+        raise stale(Question.objects.get(pk=question.pk), question.version)
+    moved = copy(question)
+    for name, value in written.items():
+        setattr(moved, name, value)
+    return moved
 
 
 NOW = object()

@@ -103,6 +103,20 @@ def test_values_keep_one_row_for_a_key() -> None:
     assert dict(ValueRecord.objects.values_list("key", "value")) == {"count/red": "2", "count/blue": "1"}
 
 
+@pytest.mark.django_db
+def test_more_than_one_statement_takes_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.features, "max_query_params", 12)
+    topics = [f"board/{n}" for n in range(1, 6)]
+    for _ in range(2):
+        append_many(
+            {topic: [note("one"), note("two")] for topic in topics}, {topic: {"a": 1, "b": 2} for topic in topics}
+        )
+    for topic in topics:
+        assert [msgspec.json.decode(body)["offset"] for body in read_facts(topic, 0)] == [1, 2, 3, 4]
+    assert ValueRecord.objects.count() == 10
+    assert set(TopicHead.objects.values_list("offset", "rev")) == {(4, 2)}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_writers_side_by_side_leave_no_gap_and_no_double() -> None:
     def write(writer: int) -> None:
@@ -121,7 +135,7 @@ def test_writers_side_by_side_leave_no_gap_and_no_double() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3, 50])  # SQLite takes 999 parameters, so 200 would need a few more
+@pytest.mark.parametrize("count", [1, 3, 50])  # SQLite is asked to take 999 parameters, so 200 would need a few more
 def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     names = [f"my-board/1/a{n}" for n in range(count)]
     append_many({name: [note("first")] for name in names})
