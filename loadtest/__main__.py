@@ -67,6 +67,7 @@ def _stage(options: argparse.Namespace) -> Stage:
     if options.scenario == "overload":
         options.admission = options.admission or options.viewers // 3
         options.edges = 1
+    if options.admission:
         # The conductor's own, and a newcomer, come in beside the audience.
         settings["UNVEIL_MAX_CONNECTIONS"] = str(options.admission + SPEAKERS + 4)
     print(f"Starting {options.edges} edges with {options.viewers:,} people", flush=True)

@@ -25,7 +25,8 @@ _HELP = {
     "voters": "share of viewers who vote (write_surge)",
     "window_s": "seconds within which all come or vote (join_surge, write_surge)",
     "door": "people who register first (join_surge)",
-    "admission": "viewers that are admitted (overload; default a third)",
+    "on_killed": "share of viewers who are on the edge that is killed, at least (reconnect_storm; 0: as they fall)",
+    "admission": "viewers that an edge admits (default: the setting's; overload: a third)",
 }
 
 

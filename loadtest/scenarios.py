@@ -33,6 +33,7 @@ class Plan:
     door: int = 0
     drain_window_s: float = 8.0
     admission: int = 0
+    on_killed: float = 0.0
 
 
 Scenario = Callable[[Show, Plan], None]
@@ -84,7 +85,7 @@ def write_surge(show: Show, plan: Plan) -> None:
 
 def reconnect_storm(show: Show, plan: Plan) -> None:
     """An edge is killed, or, where it is not ours to kill, every socket is cut."""
-    _fill(show, plan)
+    _fill(show, plan, on_first=plan.on_killed)
     _hold(show, plan.frames_per_second, min(plan.seconds / 3, 10), "before")
     show.conductor.write(plan.frames_per_second)
     lost = plan.viewers
@@ -183,8 +184,8 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-def _fill(show: Show, plan: Plan, slow: float = 0.0) -> None:
-    show.join(plan.viewers, per_second=plan.joins_per_second, slow=slow)
+def _fill(show: Show, plan: Plan, slow: float = 0.0, on_first: float = 0.0) -> None:
+    show.join(plan.viewers, per_second=plan.joins_per_second, slow=slow, on_first=on_first)
     show.until(lambda: show.total.joins >= plan.viewers, plan.viewers / plan.joins_per_second + 60)
     joined = show.mark("joining")
     _check_in(show, plan, joined)

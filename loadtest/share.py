@@ -83,9 +83,11 @@ class Share:
 
     # --- orders
 
-    def _join(self, first: int, last: int, per_second: float, page: bool = False, slow: float = 0.0) -> None:
+    def _join(
+        self, first: int, last: int, per_second: float, page: bool = False, slow: float = 0.0, on_first: float = 0.0
+    ) -> None:
         people = self._audience.people[first + self.number : last : self._of]
-        slow_ones = round(len(people) * slow)
+        slow_ones, to_first = round(len(people) * slow), round(len(people) * on_first)
         viewers = [
             self.cohort.add(
                 person,
@@ -95,6 +97,8 @@ class Share:
             )
             for place, person in enumerate(people)
         ]
+        for viewer in viewers[:to_first]:
+            viewer.target = 0
         self.cohort.join(viewers, per_second=per_second / self._of)
 
     def _cut(self) -> None:

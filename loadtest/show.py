@@ -80,9 +80,19 @@ class Show:
         """Have every share do something."""
         self._runner.send_message("order", {"do": do, **arguments})
 
-    def join(self, viewers: int, *, per_second: float, page: bool = False, slow: float = 0.0, first: int = 0) -> None:
-        """Have the people from `first` on come in."""
-        self.order("join", first=first, last=first + viewers, per_second=per_second, page=page, slow=slow)
+    def join(
+        self,
+        viewers: int,
+        *,
+        per_second: float,
+        page: bool = False,
+        slow: float = 0.0,
+        first: int = 0,
+        on_first: float = 0.0,
+    ) -> None:
+        """Have the people from `first` on come in; a share of them by the first server, however many there are."""
+        last = first + viewers
+        self.order("join", first=first, last=last, per_second=per_second, page=page, slow=slow, on_first=on_first)
 
     def wait(self, seconds: float) -> None:
         """Let it go on."""
