@@ -30,6 +30,8 @@ _READ_HEADERS = (b"host", b"x-forwarded-proto")
 _FRESH_S = 1.0
 # Who comes while the database is down gets the page of before, as those who have it open do.
 _STALE_IF_ERROR_S = 600.0
+# A database that is down says so only after seconds.
+_PATIENCE_S = 0.5
 _MOST = 128
 
 
@@ -85,6 +87,10 @@ class Front:
         if task is None:
             task = self._asking[key] = asyncio.create_task(self._ask(key, scope, read))
             task.add_done_callback(lambda _task: self._asking.pop(key, None))
+        if kept and kept.generation == kept_pages.generation and self._clock() - kept.at_s < _STALE_IF_ERROR_S:
+            await asyncio.wait({task}, timeout=_PATIENCE_S)
+            if not task.done():
+                return kept
         # One who leaves must not take the answer from those who wait with him.
         return await asyncio.shield(task)
 

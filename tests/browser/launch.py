@@ -51,13 +51,16 @@ def launch_environment(var_dir: Path, *, port: int, bus_url: str) -> dict[str, s
 class Launch:
     """A running launch: `url` is its address, `event` its event; Redis and web can be stopped and started."""
 
-    def __init__(self, folder: Path, template: Path) -> None:
+    def __init__(self, folder: Path, template: Path, environment: Mapping[str, str] | None = None) -> None:
         self.var_dir = folder / "var"
         shutil.copytree(template, self.var_dir)
         self.redis = RedisServer(folder / "redis")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = launch_environment(self.var_dir, port=self.port, bus_url=self.redis.url)
+        self.environment = {
+            **launch_environment(self.var_dir, port=self.port, bus_url=self.redis.url),
+            **(environment or {}),
+        }
         self.event: dict[str, Any] = {}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._seeder: subprocess.Popen[str] | None = None

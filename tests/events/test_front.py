@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from config.asgi import application as whole_application
+from events import front as front_module
 from events.front import Front
 from events.kept_pages import kept_pages
 from tests.events.asgi import Answer, ask
@@ -93,6 +94,29 @@ async def test_front_gives_what_it_had_while_django_cannot_answer() -> None:
         answers.append((await ask(front, PAGE)).status)
     assert answers == [200, 200, 500]
     assert len(django.asked) == 4
+
+
+async def test_front_gives_what_it_had_to_who_would_wait_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front_module, "_PATIENCE_S", 0.005)
+    django, clock = Django(), Clock()
+    front = Front(django, clock)
+    await ask(front, PAGE)
+    django.may_answer.clear()
+    django.headers = SHARED | {"etag": '"v2"'}
+    clock.now += 1.0
+    assert (await ask(front, PAGE)).header("etag") == '"v1"'
+    django.may_answer.set()
+    await asyncio.sleep(0)
+    assert (await ask(front, PAGE)).header("etag") == '"v2"'
+    # What was changed here is waited for.
+    django.may_answer.clear()
+    kept_pages.forget()
+    waiting = asyncio.create_task(ask(front, PAGE))
+    await asyncio.sleep(0.02)
+    assert not waiting.done()
+    django.may_answer.set()
+    await waiting
+    assert len(django.asked) == 3
 
 
 @pytest.mark.parametrize("known", ['"v1"', 'W/"v1"', '"v0", "v1"'])
