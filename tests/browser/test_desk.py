@@ -85,8 +85,9 @@ def test_desk_that_was_offline_catches_up(launch: Launch, desk_path: str, new_pe
     quick, slow = new_person("moderator", name="Quick"), new_person("moderator", name="Slow")
     quick_page, slow_page = quick.open(desk_path), slow.open(desk_path)
     question = slow_page.locator('[data-lane="approved"] li.d-row').first
+    expect(question.locator(".d-row__text")).to_be_visible()
     text = question.locator(".d-row__text").inner_text()
-    expect(question).to_be_visible()
+    assert text
     slow.forgive("ERR_INTERNET_DISCONNECTED|WebSocket")
     slow.context.set_offline(True)
     slow_page.evaluate("window.dispatchEvent(new Event('offline'))")
