@@ -19,6 +19,10 @@ class LiveConsumer(AsyncConsumer):
     connection: Connection | None = None
     session: Session
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Call the handler. None of ours asks the database, so no connection is looked after: that took a thread."""
+        await _HANDLERS[message["type"]](self, message)
+
     async def websocket_connect(self, event: dict[str, Any]) -> None:
         """Accept always: a browser cannot read the status of a refused handshake, but it can read a close code."""
         await self.send({"type": "websocket.accept"})
@@ -54,3 +58,10 @@ class LiveConsumer(AsyncConsumer):
             current_edge().hub.remove(self.connection)
             self.connection.gone()
         raise StopConsumer
+
+
+_HANDLERS = {
+    "websocket.connect": LiveConsumer.websocket_connect,
+    "websocket.receive": LiveConsumer.websocket_receive,
+    "websocket.disconnect": LiveConsumer.websocket_disconnect,
+}

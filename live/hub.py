@@ -320,7 +320,7 @@ class Hub:
 
     def publish(self, channel: str, payload: bytes) -> None:
         """Say something to the other edges, off the loop: a bus that is down may take a moment to say so."""
-        asyncio.get_running_loop().run_in_executor(None, self._bus.publish, channel, payload)
+        asyncio.get_running_loop().run_in_executor(None, self._bus.publish, (channel, payload))
 
     @property
     def channels(self) -> list[str]:

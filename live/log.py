@@ -54,20 +54,22 @@ def append_many(
     now, epoch = timezone.now(), current_epoch()
     fact_rows: list[tuple[int, int, str]] = []
     value_rows: list[tuple[int, str, int, str]] = []
+    messages: list[bus.Message] = []
     heads = _lock_heads(sorted(topic for topic in {*facts, *values} if facts.get(topic) or values.get(topic)))
     for head in heads:
         if facts.get(head.name):
             bodies = _number(head, facts[head.name], now, programme_ms)
             fact_rows += ((head.id, offset, body.decode()) for offset, body in bodies)
             raw = [msgspec.Raw(body) for _, body in bodies]
-            message = BusFacts(topic=head.name, epoch=epoch, last=head.offset, facts=raw)
-            _publish_on_commit(head.channel, encode(message))
+            facts_message = BusFacts(topic=head.name, epoch=epoch, last=head.offset, facts=raw)
+            messages.append((head.channel, encode(facts_message)))
         if values.get(head.name):
             head.rev += 1
             encoded = {key: encode(value) for key, value in sorted(values[head.name].items())}
             value_rows += ((head.id, key, head.rev, value.decode()) for key, value in encoded.items())
             news = {key: msgspec.Raw(value) for key, value in encoded.items()}
-            _publish_on_commit(head.channel, encode(BusValues(topic=head.name, epoch=epoch, rev=head.rev, values=news)))
+            values_message = BusValues(topic=head.name, epoch=epoch, rev=head.rev, values=news)
+            messages.append((head.channel, encode(values_message)))
     touched_at = connection.ops.adapt_datetimefield_value(now)
     # They are there, and locked: the conflict is what is meant, one statement for all of them.
     statements.insert(
@@ -78,6 +80,8 @@ def append_many(
     )
     statements.insert(FactRecord, ["topic_id", "offset", "body"], fact_rows)
     statements.insert(ValueRecord, ["topic_id", "key", "rev", "value"], value_rows, on_conflict=_REPLACE_VALUE)
+    # The log is the truth: a bus that fails here costs the readers a moment, never a fact. publish() does not raise.
+    transaction.on_commit(lambda: bus.publish(*messages))
     return {head.name: head.offset for head in heads}
 
 
@@ -147,8 +151,3 @@ def _number(head: _Head, facts: Sequence[Fact], now: datetime, programme_ms: int
         )
         bodies.append((head.offset, encode(logged)))
     return bodies
-
-
-def _publish_on_commit(channel: str, payload: bytes) -> None:
-    # The log is the truth: a bus that fails here costs the readers a moment, never a fact. publish() does not raise.
-    transaction.on_commit(lambda: bus.publish(channel, payload))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+# A channel, and what is said on it.
+Message = tuple[str, bytes]
 Deliver = Callable[[str, bytes], None]
 HealthChanged = Callable[[bool], None]
 
@@ -29,8 +31,8 @@ class Bus(Protocol):
     async def unsubscribe(self, channel: str) -> None:
         """Deliver `channel` no more."""
 
-    def publish(self, channel: str, payload: bytes) -> None:
-        """Send `payload` to every subscriber of `channel`."""
+    def publish(self, *messages: Message) -> None:
+        """Send each to every subscriber of its channel, in order, in one go."""
 
     @property
     def healthy(self) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from threading import Lock
 
-from live.bus.base import Deliver, HealthChanged
+from live.bus.base import Deliver, HealthChanged, Message
 
 
 class MemoryBroker:
@@ -70,9 +70,10 @@ class MemoryBus:
         """Deliver `channel` no more."""
         self._broker.discard(channel, self)
 
-    def publish(self, channel: str, payload: bytes) -> None:
-        """Send `payload` to every subscriber of `channel`."""
-        self._broker.publish(channel, payload)
+    def publish(self, *messages: Message) -> None:
+        """Send each to every subscriber of its channel."""
+        for channel, payload in messages:
+            self._broker.publish(channel, payload)
 
     def receive(self, channel: str, payload: bytes) -> None:
         """Take a message from the broker, in any thread."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from live.bus.base import Bus
+from live.bus.base import Bus, Message
 
 _current: Bus | None = None
 
@@ -20,9 +20,9 @@ def current_bus() -> Bus:
     return _current
 
 
-def publish(channel: str, payload: bytes) -> None:
-    """Send `payload` on this process's bus. Never raises."""
-    current_bus().publish(channel, payload)
+def publish(*messages: Message) -> None:
+    """Send `messages` on this process's bus. Never raises."""
+    current_bus().publish(*messages)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from live import catching_up, hub, joining, personal, reading, reconciler
-from live.bus.base import Bus
+from live.bus.base import Bus, Message
 from live.facts import encode
 from live.frames import Position
 from live.hub import Hub
@@ -52,7 +52,7 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
 class QuietBus(Bus):
     """Carries nothing: the test says what is delivered, and when."""
 
-    def publish(self, channel: str, payload: bytes) -> None:
+    def publish(self, *messages: Message) -> None:
         """Nobody hears it."""
 
     async def start(self, deliver: Any, health_changed: Any) -> None:

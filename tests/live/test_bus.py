@@ -72,7 +72,7 @@ async def test_every_subscriber_hears_in_order(listen: Callable[[], Listener]) -
     await second.bus.subscribe("a/1")
     await silent.bus.subscribe("b/1")
     for n in range(200):
-        await asyncio.to_thread(silent.bus.publish, "a/1", b"%d" % n)
+        await asyncio.to_thread(silent.bus.publish, ("a/1", b"%d" % n))
     expected = [("a/1", b"%d" % n) for n in range(200)]
     await first.until(lambda: len(first.heard) == 200)
     await second.until(lambda: len(second.heard) == 200)
@@ -88,8 +88,7 @@ async def test_unsubscribed_hears_no_more(listen: Callable[[], Listener]) -> Non
     await listener.bus.subscribe("a/1")
     await listener.bus.subscribe("b/1")
     await listener.bus.unsubscribe("a/1")
-    listener.bus.publish("a/1", b"unheard")
-    listener.bus.publish("b/1", b"heard")
+    listener.bus.publish(("a/1", b"unheard"), ("b/1", b"heard"))
     await listener.until(lambda: bool(listener.heard))
     assert listener.heard == [("b/1", b"heard")]
 
@@ -99,7 +98,7 @@ async def test_bytes_pass_unchanged(listen: Callable[[], Listener]) -> None:
     await listener.start()
     await listener.bus.subscribe("a/1")
     payload = bytes(range(256)) * 1000
-    listener.bus.publish("a/1", payload)
+    listener.bus.publish(("a/1", payload))
     await listener.until(lambda: bool(listener.heard))
     assert listener.heard == [("a/1", payload)]
 
@@ -111,13 +110,13 @@ async def test_redis_that_was_stopped_is_found_again(redis_server: RedisServer) 
     await listener.bus.subscribe("a/1")
     await asyncio.to_thread(redis_server.stop)
     await listener.until(lambda: listener.health[-1] is False)
-    listener.bus.publish("a/1", b"lost")  # does not raise, does not hang
+    listener.bus.publish(("a/1", b"lost"))  # does not raise, does not hang
     await listener.bus.subscribe("b/1")  # nor does this
     await asyncio.to_thread(redis_server.start)
     await listener.until(lambda: listener.health[-1] is True)
     await asyncio.sleep(1.1)  # publishing pauses for a second after a failure
-    listener.bus.publish("a/1", b"one")
-    listener.bus.publish("b/1", b"two")
+    listener.bus.publish(("a/1", b"one"))
+    listener.bus.publish(("b/1", b"two"))
     await listener.until(lambda: len(listener.heard) == 2)
     assert listener.heard == [("a/1", b"one"), ("b/1", b"two")]
     await listener.bus.stop()
@@ -132,7 +131,7 @@ async def test_redis_that_is_missing_at_the_start_is_found_later(redis_server: R
     await listener.bus.subscribe("a/1")
     await asyncio.to_thread(redis_server.start)
     await listener.until(lambda: listener.health[-1:] == [True])
-    listener.bus.publish("a/1", b"one")
+    listener.bus.publish(("a/1", b"one"))
     await listener.until(lambda: bool(listener.heard))
     await listener.bus.stop()
 

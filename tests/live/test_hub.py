@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from live import reconciler
-from live.bus import use_bus
+from live.bus import Message, use_bus
 from live.bus.base import HealthChanged
 from live.bus.memory import MemoryBroker, MemoryBus
 from live.connection import Connection
@@ -35,9 +35,9 @@ class LossyBus(MemoryBus):
         self.loses = False
         self._is_healthy = True
 
-    def publish(self, channel: str, payload: bytes) -> None:
+    def publish(self, *messages: Message) -> None:
         if not self.loses:
-            super().publish(channel, payload)
+            super().publish(*messages)
 
     async def start(self, deliver: Callable[[str, bytes], None], health_changed: HealthChanged) -> None:
         self._health_changed = health_changed

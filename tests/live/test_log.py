@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from live.bus import use_bus
+from live.bus import Message, use_bus
 from live.bus.memory import MemoryBus
 from live.log import append, append_all, append_many, put_values
 from live.models import FactRecord, TopicHead, ValueRecord
@@ -26,8 +26,8 @@ class RecordingBus(MemoryBus):
         super().__init__()
         self.published: list[tuple[str, bytes]] = []
 
-    def publish(self, channel: str, payload: bytes) -> None:
-        self.published.append((channel, payload))
+    def publish(self, *messages: Message) -> None:
+        self.published.extend(messages)
 
 
 def note(text: str) -> NoteWritten:
