@@ -16,10 +16,11 @@ from loadtest.bench.settings import MESSAGE_BYTES
 MODULE = "ngx_nchan_module.so"
 DEBIAN_MODULES = Path("/usr/lib/nginx/modules")
 # One worker, as everybody has one process; it may hold as many sockets as anybody. A short buffer of messages, in
-# memory that all workers would share, is what Nchan's documentation begins with.
+# memory that all workers would share, is what Nchan's documentation begins with. nginx drops those who are still
+# shaking hands when less than a sixteenth of its connections is free, so it is told of more than it can open.
 CONFIGURATION = """
 load_module {module}; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 19900; use epoll; multi_accept on; }}
+events {{ worker_connections 40000; use epoll; multi_accept on; }}
 http {{
     access_log off; keepalive_requests 1000000;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
