@@ -10,10 +10,9 @@ try:
 except ImportError:  # a platform for which websockets has no compiled part
     from websockets.utils import apply_mask
 
-__all__ = ["Frame", "FrameParser", "Opcode", "close_frame", "control_frame", "ends_with_close", "plain_text"]
+__all__ = ["Frame", "FrameParser", "Opcode", "close_frame", "control_frame", "plain_text"]
 
 _FIN_TEXT = 0x81
-_FIN_CLOSE = 0x88
 _MASKED = 0x80
 
 
@@ -47,13 +46,6 @@ def close_frame(code: int, reason: str) -> bytes:
 def control_frame(opcode: Opcode, payload: bytes) -> bytes:
     """Return a close, ping or pong; `payload` has at most 125 bytes."""
     return bytes((0x80 | opcode, len(payload))) + payload
-
-
-def ends_with_close(data: bytes) -> bool:
-    """Whether `data` looks as if a client's close frame were its end. For one who has been told to go: being wrong does
-    no harm there."""
-    most = min(125, len(data) - 6)
-    return any(data[-6 - size] == _FIN_CLOSE and data[-5 - size] == _MASKED | size for size in range(most + 1))
 
 
 class FrameParser(Protocol):

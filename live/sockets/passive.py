@@ -15,7 +15,7 @@ from live.mailbox import Reader
 from live.origin import is_allowed
 from live.session import Session, open_connection
 from live.sockets.client_frames import Frame as ClientFrame
-from live.sockets.client_frames import FrameParser, Opcode, close_frame, control_frame, ends_with_close, plain_text
+from live.sockets.client_frames import FrameParser, Opcode, close_frame, control_frame, plain_text
 from live.sockets.head import Head, read_head, switching_protocols
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _PREFIX = b"GET /ws/events/"
 # So much is parsed before it is asked whether the client floods: 43,000 pings fit into one read of the loop.
 _SLICE_BYTES = 1024
-_LONGEST_CONTROL_FRAME = 131
 _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -80,10 +79,6 @@ class PassiveProtocol(asyncio.Protocol):
             self._take(data)
         elif self._state is State.ARRIVING:
             self._arrive(data)
-        if self._state is State.CLOSING:
-            self._fragments = (self._fragments + data)[-_LONGEST_CONTROL_FRAME:]
-            if ends_with_close(self._fragments):
-                self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
@@ -239,6 +234,9 @@ class PassiveProtocol(asyncio.Protocol):
         self._state = State.CLOSING
         self._fragments = b""
         self._transport.write(frame)
+        # We go on reading, and ignore it: a connection that is closed while something waits to be read is reset, and
+        # the client may never see why it was closed. It hangs up when it has read our end, or its time runs out.
+        self._transport.write_eof()
         self._door.leaving(self)
 
     def discard(self) -> None:

@@ -260,6 +260,16 @@ def test_flood_ends_with_4429_and_when_to_come_back(own_door: Door, sent: bytes)
         assert raw.is_hung_up()
 
 
+def test_client_that_goes_on_talking_is_not_cut_off_before_it_could_hear_why(passive: Door) -> None:
+    # These could end with a client's close frame, if one only looks at the bytes.
+    pings = b'\x89\x81\xf0&\x8f"\x88' * 1000
+    with passive.enter() as raw:
+        raw.send(pings)
+        assert raw.hear_close().code == closing.FLOODING.code
+        assert raw.is_hung_up()
+        raw.send(pings, pings, pings)
+
+
 def test_flood_is_answered_no_further_than_its_bound(own_door: Door) -> None:
     with own_door.enter() as raw:
         raw.send(frame(PING, b"x") * 20_000)
