@@ -16,8 +16,7 @@ from live.connection import Connection
 from live.database import in_database
 from live.frames import Position
 from live.hub import Hub
-from live.log import append, put_values
-from live.models import LogEpoch
+from live.log import append, current_epoch, put_values
 from live.reading import LogSince, read_since
 from live.tickets import Ticket
 from tests.live.board import NoteWritten
@@ -187,7 +186,7 @@ async def test_client_that_is_ahead_of_this_edge_gets_no_step_back(
     await _reader(hub, ticket())
     bus.loses = True
     await in_database(_write, "one", "two")
-    epoch = (await LogEpoch.objects.aget()).epoch
+    epoch = await in_database(current_epoch)
     reader = await _reader(hub, ticket("a2"), since=f"{epoch}.2.0")
     assert hub.feeds["board/1"].position.offset == 2
     assert reader.offsets == []
@@ -199,7 +198,7 @@ async def test_cold_edge_resumes_many_from_one_read_of_the_log(
     from live import catching_up
 
     await in_database(_write, *(f"note {n}" for n in range(20)))
-    epoch = (await LogEpoch.objects.aget()).epoch
+    epoch = await in_database(current_epoch)
     reads: list[int] = []
 
     def counted(name: str, since: Position) -> LogSince:

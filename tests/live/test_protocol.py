@@ -62,8 +62,8 @@ async def test_repeated_key_has_one_effect_and_one_answer(server: int, ticket: T
         assert first == again
         assert first["type"] == "ack"
     await client.close()
-    assert await FactRecord.objects.filter(topic__name="board/1").acount() == 2
-    assert await Receipt.objects.acount() == 2
+    assert await in_database(FactRecord.objects.filter(topic__name="board/1").count) == 2
+    assert await in_database(Receipt.objects.count) == 2
 
 
 @pytest.mark.parametrize("name", ["board.write", "board.write_many"])
@@ -81,7 +81,7 @@ async def test_same_key_of_two_people_are_two_commands(server: int, ticket: Tick
         client = await Client.open(server, ticket(subject))
         assert (await client.command("board.write", {"text": subject}, key))["type"] == "ack"
         await client.close()
-    assert await FactRecord.objects.filter(topic__name="board/1").acount() == 2
+    assert await in_database(FactRecord.objects.filter(topic__name="board/1").count) == 2
 
 
 async def test_resume_brings_what_was_missed_and_no_snapshot(server: int, ticket: Tickets) -> None:
@@ -212,8 +212,8 @@ async def test_command_is_refused_with_its_code(
     answer = await client.command(name, args)
     assert (answer["type"], answer["code"]) == ("refusal", code)
     assert "Traceback" not in str(answer)
-    assert await FactRecord.objects.acount() == 0
-    assert await Receipt.objects.acount() == 0
+    assert await in_database(FactRecord.objects.count) == 0
+    assert await in_database(Receipt.objects.count) == 0
     await client.close()
 
 
