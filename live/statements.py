@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 # PostgreSQL takes 65,535 parameters in a statement; a SQLite may be built for as few as 999.
 _MOST_PARAMETERS = 30_000
+
+M = TypeVar("M", bound=models.Model)
 
 
 def select(model: type[models.Model], columns: Sequence[str], rest: str, parameters: Sequence[Any] = ()) -> list[Any]:
@@ -17,6 +20,30 @@ def select(model: type[models.Model], columns: Sequence[str], rest: str, paramet
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
+
+
+def fetch(model: type[M], rest: str, parameters: Sequence[Any] = ()) -> list[M]:
+    """Return the rows of `model` as the ORM would, whole; `rest` is what follows FROM, with %s for each parameter."""
+    fields = model._meta.concrete_fields
+    names, converters = [field.attname for field in fields], _converters(model, connection.vendor)
+    found = []
+    for row in select(model, [str(field.column) for field in fields], rest, parameters):
+        values = list(row)
+        for place, convert in converters:
+            values[place] = convert(values[place], None, connection)
+        found.append(model.from_db(connection.alias, names, values))
+    return found
+
+
+def update(model: type[models.Model], changes: Mapping[str, Any], rest: str, parameters: Sequence[Any] = ()) -> int:
+    """Write `changes` (by field) to the rows that `rest` names, and return how many these are."""
+    fields = [field for field in model._meta.concrete_fields if field.name in changes]
+    assigned = ", ".join(f'"{field.column}" = %s' for field in fields)
+    values = [field.get_db_prep_save(changes[field.name], connection) for field in fields]
+    with connection.cursor() as cursor:
+        sql = f"UPDATE {_names([model._meta.db_table])} SET {assigned} {rest}"  # noqa: S608 - names of our own
+        cursor.execute(sql, [*values, *parameters])
+        return int(cursor.rowcount)
 
 
 def locking() -> str:
@@ -49,6 +76,22 @@ def replacing(key: Sequence[str], columns: Sequence[str]) -> str:
     """Return the `on_conflict` that writes `columns` of the row that has the same `key` already."""
     changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in (_names([column]) for column in columns))
     return f"ON CONFLICT ({_names(key)}) DO UPDATE SET {changes}"
+
+
+_Converter = Callable[[Any, Any, Any], Any]
+
+
+@lru_cache(maxsize=64)
+def _converters(model: type[models.Model], vendor: str) -> list[tuple[int, _Converter]]:
+    """What makes a field's value of the database's, by the field's place; each database has its own."""
+    return [
+        (place, convert)
+        for place, field in enumerate(model._meta.concrete_fields)
+        for convert in (
+            *connection.ops.get_db_converters(field.get_col(model._meta.db_table)),
+            *field.get_db_converters(connection),
+        )
+    ]
 
 
 def _names(names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from events.models import Event
 from events.moments import epoch_ms
+from live import statements
 from qa_moderation.facts import (
     Deck,
     DeskQuestion,
@@ -153,9 +154,10 @@ def decks(event_ids: Sequence[int]) -> dict[int, Deck]:
 def deck_order(event_ids: Collection[int]) -> dict[int, list[int]]:
     """Return the ids of the questions on the deck of each event, next first."""
     ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
-    waiting = Question.objects.filter(event_id__in=event_ids, state=State.ON_DECK).order_by("deck_position")
-    for event_id, question_id in waiting.values_list("event_id", "pk"):
-        ids[event_id].append(question_id)
+    if ids:
+        rest = f"WHERE event_id {statements.among(ids)} AND state = %s ORDER BY deck_position"
+        for event_id, question_id in statements.select(Question, ["event_id", "id"], rest, [*ids, State.ON_DECK]):
+            ids[event_id].append(question_id)
     return ids
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
-from django.db.models import Case, Count, Max, Min, QuerySet, Value, When
+from django.db.models import Case, Value, When
 
+from live import statements
 from live.errors import Refusal
 from qa_moderation.errors import DECK_FULL, DECK_MISMATCH, DECK_STALE
 from qa_moderation.facts import Deck, DeckOrdered, DeskQuestion, QuestionPutBack, QuestionRecalled, QuestionSentToSet
@@ -16,7 +17,7 @@ from qa_moderation.models import Desk, Question, State
 from qa_moderation.selectors import deck_order, decks, desk_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.moderation import guard_visible
-from qa_moderation.services.moves import NOW, Mover, announce_move, find_question, lock_desk, move
+from qa_moderation.services.moves import NOW, Mover, announce_move, find_question, lock_desk, move, save_desk
 from qa_moderation.topics import desk_topic, set_topic
 
 
@@ -30,8 +31,8 @@ def send_to_set(*, event_id: int, question_id: int, version: int, mover: Mover) 
     before = find_question(
         desk=desk, question_id=question_id, version=version, from_states=frozenset({State.PENDING, State.APPROVED})
     )
-    on_deck = _on_deck(event_id).aggregate(count=Count("pk"), last=Max("deck_position"))
-    if on_deck["count"] >= ON_DECK:
+    places = _places_on_deck(event_id)
+    if len(places) >= ON_DECK:
         raise Refusal(
             DECK_FULL, f"expected fewer than {ON_DECK} questions on deck; recall some first", {"limit": ON_DECK}
         )
@@ -39,8 +40,7 @@ def send_to_set(*, event_id: int, question_id: int, version: int, mover: Mover) 
     if before.state == State.PENDING:
         guard_visible(desk)
         published["published_at"] = NOW
-    last = on_deck["last"] or 0
-    question = move(before, mover=mover, to=State.ON_DECK, deck_position=last + 1, **published)
+    question = move(before, mover=mover, to=State.ON_DECK, deck_position=max(places, default=0) + 1, **published)
     record = desk_record(question)
     fact = QuestionSentToSet(question=record, deck=changed_deck(desk))
     announce_move(question, before=before, fact=fact, on_set=True)
@@ -76,7 +76,7 @@ def put_back(*, event_id: int, question_id: int, version: int, mover: Mover) -> 
         version=version,
         from_states=frozenset({State.ON_AIR, State.ANSWERED, State.SKIPPED}),
     )
-    first = _on_deck(event_id).aggregate(first=Min("deck_position"))["first"] or 0
+    first = min(_places_on_deck(event_id), default=0)
     question = move(
         before,
         mover=mover,
@@ -107,7 +107,7 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
     if list(question_ids) == deck.question_ids:
         return deck
     places = [When(pk=question_id, then=Value(place)) for place, question_id in enumerate(question_ids, 1)]
-    _on_deck(event_id).update(deck_position=Case(*places))
+    Question.objects.filter(event_id=event_id, state=State.ON_DECK).update(deck_position=Case(*places))
     ordered = changed_deck(desk)
     announcements = Announcements()
     for topic in (desk_topic(event_id), set_topic(event_id)):
@@ -119,12 +119,13 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
 def changed_deck(desk: Desk) -> Deck:
     """Count the deck's version up and return the deck as it is now."""
     desk.deck_version += 1  # it is locked
-    desk.save(update_fields=["deck_version"])
+    save_desk(desk, "deck_version")
     return Deck(version=desk.deck_version, question_ids=deck_order([desk.event_id])[desk.event_id])
 
 
-def _on_deck(event_id: int) -> QuerySet[Question]:
-    return Question.objects.filter(event_id=event_id, state=State.ON_DECK)
+def _places_on_deck(event_id: int) -> list[int]:
+    on_deck = ("WHERE event_id = %s AND state = %s", [event_id, State.ON_DECK])
+    return [place for (place,) in statements.select(Question, ["deck_position"], *on_deck)]
 
 
 def _deck_refusal(code: str, message: str, deck: Deck) -> Refusal:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
+from live import statements
 from live.errors import Refusal
 from live.facts import JSON, Fact
 from qa_moderation.errors import ILLEGAL_MOVE, STALE, UNKNOWN_QUESTION
@@ -35,11 +36,16 @@ ASKER = Mover(subject="", name="")
 
 def lock_desk(event_id: int) -> Desk:
     """Return the event's desk, locked until the transaction ends: moves of one event happen one after another."""
-    desk = Desk.objects.select_for_update().filter(pk=event_id).first()
-    if desk is None:
+    for _ in range(2):
+        for desk in statements.fetch(Desk, f"WHERE event_id = %s {statements.locking()}", [event_id]):
+            return desk
         Desk.objects.bulk_create([Desk(event_id=event_id)], ignore_conflicts=True)
-        desk = Desk.objects.select_for_update().get(pk=event_id)
-    return desk
+    raise LookupError(f"expected a desk of event {event_id}, got none")
+
+
+def save_desk(desk: Desk, field: str) -> None:
+    """Write one field of a desk that is locked."""
+    statements.update(Desk, {field: getattr(desk, field)}, "WHERE event_id = %s", [desk.event_id])
 
 
 def find_question(*, desk: Desk, question_id: int, version: int, from_states: frozenset[State]) -> Question:
@@ -47,9 +53,10 @@ def find_question(*, desk: Desk, question_id: int, version: int, from_states: fr
 
     Raises Refusal(qa.unknown_question, qa.stale, qa.illegal_move).
     """
-    question = Question.objects.filter(pk=question_id, event_id=desk.event_id).first()
-    if question is None:
+    found = statements.fetch(Question, "WHERE id = %s AND event_id = %s", [question_id, desk.event_id])
+    if not found:
         raise Refusal(UNKNOWN_QUESTION, f"expected a question of event {desk.event_id}, got {question_id}")
+    question = found[0]
     if question.version != version:
         raise stale(question, version)
     if question.state not in from_states:
@@ -81,7 +88,6 @@ def move(question: Question, *, mover: Mover, to: State, **changes: Any) -> Ques
     Raises Refusal(qa.stale) when it has not.
     """
     now = timezone.now()
-    current = Question.objects.filter(pk=question.pk, version=question.version)
     written = {
         "state": to,
         "version": question.version + 1,
@@ -90,7 +96,7 @@ def move(question: Question, *, mover: Mover, to: State, **changes: Any) -> Ques
         "moved_by_subject": mover.subject,
         **{name: now if value is NOW else value for name, value in changes.items()},
     }
-    if not current.update(**written):
+    if not statements.update(Question, written, "WHERE id = %s AND version = %s", [question.pk, question.version]):
         raise stale(Question.objects.get(pk=question.pk), question.version)
     moved = copy(question)
     for name, value in written.items():
@@ -105,14 +111,14 @@ NOW = object()
 def close_among_finished(desk: Desk) -> tuple[int, int | None]:
     """Return the next number among the finished, and the id of the question that leaves the lists for it."""
     desk.finished_count += 1
-    desk.save(update_fields=["finished_count"])
+    save_desk(desk, "finished_count")
     return desk.finished_count, finished_leaving(desk)
 
 
 def close_among_dismissed(desk: Desk) -> tuple[int, int | None]:
     """Return the next number among the dismissed, and the id of the question that leaves the desk's list for it."""
     desk.dismissed_count += 1
-    desk.save(update_fields=["dismissed_count"])
+    save_desk(desk, "dismissed_count")
     return desk.dismissed_count, dismissed_leaving(desk)
 
 
