@@ -13,10 +13,12 @@ _django = get_asgi_application()
 
 from events.front import Front  # noqa: E402  (the apps must be loaded first)
 from live.lifespan import lifespan_application  # noqa: E402
+from live.pacing import Paced  # noqa: E402
 from live.routing import websocket_application  # noqa: E402
 from streaming.origin.app import OriginApplication  # noqa: E402
 
-_pages = Front(_django)
+# Those who watch over a process hear from it, however many wait for its pages.
+_pages = Front(Paced(_django, unpaced=("/healthz", "/readyz", "/metrics")))
 _ORIGIN_PREFIX = "/stream/"
 _origin = (
     OriginApplication(settings.STREAM_ROOT, secret=settings.INGEST_SECRET, prefix=_ORIGIN_PREFIX)

@@ -100,6 +100,8 @@ TEMPLATES = [
 # --- database
 
 DATABASE_CONNECTIONS = env.int("DATABASE_CONNECTIONS", 20)
+# Requests that work in Django at one time: an edge's sockets wait for the interpreter with them (live/turns.py).
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", 1)
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'unveil.sqlite3'}"),
 }
@@ -141,9 +143,9 @@ LIVE_DATABASE_THREADS = env.int("DATABASE_THREADS", 8)
 LIVE_DRAIN_WINDOW_S = env.float("DRAIN_WINDOW_S", 8.0)
 LIVE_MAX_FRAME_BYTES = 16 * 1024
 LIVE_BEAT_S = 10.0
-# One process may open 20,000 files on a common limit; what is left is for the database, the bus and the pages.
 # Whether the server writes frames that were built once to its own transports; without: plain ASGI.
 LIVE_FRAME_PATH = env.bool("FRAME_PATH", True)
+# One process may open 20,000 files on a common limit; what is left is for the database, the bus and the pages.
 LIVE_MAX_CONNECTIONS = env.int("MAX_CONNECTIONS", 18_000)
 
 # --- sign-in of the crew

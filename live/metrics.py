@@ -40,3 +40,5 @@ loop_late = Histogram(
 readers_behind = Gauge("live_readers_behind", "Connections that are left out until they have read what waits for them.")
 refused = Counter("live_refused", "Sockets that were not taken in.", ["code"])
 revoked = Counter("live_revoked", "Sockets closed because their ticket was revoked.")
+requests_waiting = Gauge("live_requests_waiting", "Requests that wait for their turn in Django.")
+requests_refused = Counter("live_requests_refused", "Requests answered 503, since too many waited already.")
