@@ -137,7 +137,12 @@ export class LiveClient {
 
   /** The commands called `name` that have no answer yet, those of an earlier load of this page among them. */
   pending(name: string): readonly PendingCommand[] {
-    return this.outbox.pending().filter((command) => command.name === name);
+    return this.unanswered.filter((command) => command.name === name);
+  }
+
+  /** All commands that have no answer yet, in the order in which they were asked for. */
+  get unanswered(): readonly PendingCommand[] {
+    return this.outbox.pending();
   }
 
   // --- the connection

@@ -26,6 +26,8 @@ export interface PendingCommand {
   readonly key: string;
   readonly name: string;
   readonly args: unknown;
+  /** When it was asked for, by this machine's clock in UTC milliseconds. */
+  readonly madeAtMs: number;
   readonly outcome: Promise<CommandOutcome>;
 }
 
@@ -46,7 +48,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set(["live.busy", "live.unavailab
 
 interface Entry extends PendingCommand {
   readonly keep: boolean;
-  readonly madeAtMs: number;
+  readonly timeoutMs: number;
   retries: number;
   readonly resolve: (outcome: CommandOutcome) => void;
   cancelTimeout: () => void;
@@ -58,7 +60,11 @@ interface Kept {
   readonly name: string;
   readonly args: unknown;
   readonly madeAtMs: number;
+  readonly timeoutMs: number;
 }
+
+/** As an earlier version of this page may have kept it. */
+type KeptBefore = Omit<Kept, "timeoutMs"> & { readonly timeoutMs?: number };
 
 export class Outbox {
   private readonly entries = new Map<string, Entry>();
@@ -84,7 +90,8 @@ export class Outbox {
     if (bytes > MAX_BYTES) {
       return Promise.resolve(failure("client.too_large", `expected at most ${MAX_BYTES} bytes, got ${bytes}`));
     }
-    const entry = this.enter({ key, name, args, madeAtMs: this.environment.now() }, options);
+    const { timeoutMs = TIMEOUT_MS, keep = false } = options;
+    const entry = this.enter({ key, name, args, madeAtMs: this.environment.now(), timeoutMs }, keep);
     this.save();
     this.dispatch(entry);
     return entry.outcome;
@@ -93,7 +100,7 @@ export class Outbox {
   /** Take up what an earlier load of this page kept. */
   restore(): void {
     for (const kept of this.load()) {
-      if (this.environment.now() - kept.madeAtMs < KEEP_MS && !this.entries.has(kept.key)) this.enter(kept, { keep: true });
+      if (this.environment.now() - kept.madeAtMs < KEEP_MS && !this.entries.has(kept.key)) this.enter(kept, true);
     }
     this.save();
   }
@@ -137,17 +144,17 @@ export class Outbox {
     for (const entry of this.entries.values()) entry.cancelRepeat();
   }
 
-  private enter(kept: Kept, options: CommandOptions): Entry {
+  private enter(kept: Kept, keep: boolean): Entry {
     let resolve: (outcome: CommandOutcome) => void = () => undefined;
     const outcome = new Promise<CommandOutcome>((settle) => (resolve = settle));
     const entry: Entry = {
       ...kept,
-      keep: options.keep ?? false,
+      keep,
       retries: 0,
       outcome,
       resolve,
       cancelRepeat: () => undefined,
-      cancelTimeout: this.environment.after(options.timeoutMs ?? TIMEOUT_MS, () => {
+      cancelTimeout: this.environment.after(kept.timeoutMs, () => {
         this.settle(kept.key, failure("client.timeout", `no answer to "${kept.name}"; whether it was done is unknown`));
       }),
     };
@@ -180,7 +187,7 @@ export class Outbox {
   private save(): void {
     const kept: Kept[] = [...this.entries.values()]
       .filter((entry) => entry.keep)
-      .map(({ key, name, args, madeAtMs }) => ({ key, name, args, madeAtMs }));
+      .map(({ key, name, args, madeAtMs, timeoutMs }) => ({ key, name, args, madeAtMs, timeoutMs }));
     try {
       if (kept.length > 0) this.environment.storage?.setItem(this.storageKey(), JSON.stringify(kept));
       else this.environment.storage?.removeItem(this.storageKey());
@@ -191,7 +198,8 @@ export class Outbox {
 
   private load(): Kept[] {
     try {
-      return JSON.parse(this.environment.storage?.getItem(this.storageKey()) ?? "[]") as Kept[];
+      const kept = JSON.parse(this.environment.storage?.getItem(this.storageKey()) ?? "[]") as KeptBefore[];
+      return kept.map((each) => ({ ...each, timeoutMs: each.timeoutMs ?? TIMEOUT_MS }));
     } catch {
       return [];
     }

@@ -2,25 +2,31 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatDuration } from "../../../live/frontend/format";
 import { arrowRightIcon, checkIcon, icon, skipIcon, undoIcon } from "../../../live/frontend/icons";
-import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+import type { PendingCommand } from "../../../live/frontend/client";
+import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
 import "../topics/set";
 import { keepAwake } from "./awake";
 import { fitText } from "./fit";
 import { actionOf, onAir, onDeck, targets, type Action, type Targets } from "./press";
+import { afterPresses, pressesAmong, type Press } from "./queue";
 import { countryName, sayRefusal, t } from "./words";
 
-const ACTIONS: readonly Action[] = ["take", "answer", "skip", "put_back"];
 /** Clickers bounce, and one press must not answer a question and take the next. */
 const BOUNCE_MS = 500;
 /** A press that is answered sooner needs no word. */
 const PATIENCE_MS = 400;
 const COMPLAINT_MS = 15_000;
+/** What follows from a refused press is refused too: the first complaint says why. */
+const SAME_CAUSE_MS = 2_000;
+/** A press outlives a break of the line, and a reload of the page. */
+const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 
 /**
  * `<live-set-desk></live-set-desk>`: the question on air, as large as the screen allows, those that follow, and three
  * buttons that a clicker or a keyboard presses as well.
  *
- * Without a network the last state stays; a press waits its turn, and says so.
+ * It shows the set as it will be once all presses are done. Without a network it goes on from there: presses queue, and
+ * are settled when the line is back. Whatever was refused is undone on the screen, with a word.
  */
 export class SetDesk extends LiveElement {
   private readonly set = this.follow(`set/${this.config.event_id}`);
@@ -31,6 +37,7 @@ export class SetDesk extends LiveElement {
   private timer: ReturnType<typeof setInterval> | undefined;
   private letSleep: () => void = () => undefined;
   private resizes: ResizeObserver | undefined;
+  private readonly heard = new Set<string>();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,7 +64,8 @@ export class SetDesk extends LiveElement {
   }
 
   protected override render(): TemplateResult {
-    const state = this.set.state;
+    this.hear();
+    const state = this.state;
     if (!state) return html`<p class="s-stage s-question" data-quiet role="alert">${t("unavailable")}</p>`;
     const air = onAir(state);
     const deck = onDeck(state);
@@ -107,32 +115,38 @@ export class SetDesk extends LiveElement {
     const { status } = this.live;
     const well = status === "live" || status === "connecting";
     const complaint = Date.now() - this.complainedAtMs < COMPLAINT_MS ? this.complaint : "";
-    const queued = this.queued;
-    const late = queued !== null && (status !== "live" || performance.now() - this.pressedAtMs > PATIENCE_MS);
-    const press = late ? t(status === "live" ? "sending" : "queued", { what: t(queued) }) : "";
-    const texts = [complaint, well ? "" : t(status), press].filter(Boolean);
+    const texts = [complaint, well ? "" : t(status), this.waiting()].filter(Boolean);
     const calm = waiting > 0 ? [t("deck", { n: waiting }), t(status)] : [t(status)];
     return html`<span class="s-line" role="status" data-tone=${texts.length > 0 ? "warn" : ""}
       >${(texts.length > 0 ? texts : calm).map((text) => html`<span>${text}</span>`)}</span
     >`;
   }
 
+  /** The presses that wait, if they wait for so long that it is worth a word. */
+  private waiting(): string {
+    const presses = this.presses;
+    const [first] = presses;
+    const isLive = this.live.status === "live";
+    if (!first || (isLive && this.live.serverNowMs - first.madeAtMs <= PATIENCE_MS)) return "";
+    const what = presses.map(({ action }) => t(action)).join(", ");
+    return t(isLive ? "sending" : "queued", { what });
+  }
+
   private button(action: Action, can: Targets, key: string, svg: string): TemplateResult {
     const main = action === "take" || action === "answer";
-    const queued = this.queued;
-    const waits = queued === action && (this.live.status !== "live" || performance.now() - this.pressedAtMs > PATIENCE_MS);
     return html`<button
       type="button"
       class=${main ? "s-act s-act--main" : "s-act"}
       data-action=${action}
       data-does=${main ? action : nothing}
-      ?data-queued=${waits}
       aria-keyshortcuts=${SHORTCUTS[action]}
       ?disabled=${!can[action]}
       @mousedown=${keepFocus}
-      @click=${() => this.press(action)}
+      @click=${() => {
+        this.press(action);
+      }}
     >
-      ${icon(svg, "c-icon")}${waits ? t("queued", { what: t(action) }) : t(action)}<span class="s-act__key" aria-hidden="true"
+      ${icon(svg, "c-icon")}${t(action)}<span class="s-act__key" aria-hidden="true"
         >${key}</span
       >
     </button>`;
@@ -140,9 +154,36 @@ export class SetDesk extends LiveElement {
 
   // --- what is pressed
 
-  /** The press that has no answer yet. */
-  private get queued(): Action | null {
-    return ACTIONS.find((action) => this.live.pending(`set.${action}`).length > 0) ?? null;
+  private get presses(): Press[] {
+    return pressesAmong(this.live.unanswered, this.live.serverNowMs - Date.now());
+  }
+
+  /** The set as it will be when everything that was pressed is done. */
+  private get state(): SetState | undefined {
+    return this.set.state && afterPresses(this.set.state, this.presses);
+  }
+
+  /** Listen for the answer of each press, those of an earlier load of this page too. */
+  private hear(): void {
+    for (const command of this.live.unanswered) {
+      if (this.heard.has(command.key)) continue;
+      this.heard.add(command.key);
+      void this.settle(command);
+    }
+  }
+
+  private async settle({ key, outcome }: PendingCommand): Promise<void> {
+    const answer = await outcome;
+    this.heard.delete(key);
+    if (!answer.ok) this.complain(sayRefusal(answer));
+    this.requestUpdate();
+  }
+
+  private complain(text: string): void {
+    const nowMs = Date.now();
+    if (this.complaint && nowMs - this.complainedAtMs < SAME_CAUSE_MS) return;
+    this.complaint = text;
+    this.complainedAtMs = nowMs;
   }
 
   private readonly pressKey = (event: KeyboardEvent): void => {
@@ -151,28 +192,22 @@ export class SetDesk extends LiveElement {
     // Enter and Space belong to what a person has tabbed to.
     if (focused && (event.key === "Enter" || event.key === " ")) return;
     if (focused?.matches("input, select, textarea")) return;
-    const state = this.set.state;
+    const state = this.state;
     const action = state ? actionOf(event.key, onAir(state) !== undefined) : null;
     if (!action) return;
     event.preventDefault();
-    if (!event.repeat) void this.press(action);
+    if (!event.repeat) this.press(action);
   };
 
-  private async press(action: Action): Promise<void> {
-    const state = this.set.state;
+  private press(action: Action): void {
+    const { state } = this;
     const question = state && targets(state)[action];
     const nowMs = performance.now();
-    if (!question || this.queued || nowMs - this.pressedAtMs < BOUNCE_MS) return;
+    if (!question || nowMs - this.pressedAtMs < BOUNCE_MS) return;
     this.pressedAtMs = nowMs;
     this.complaint = "";
-    const { id, version } = question;
-    const outcome = this.live.command(`set.${action}`, { question_id: id, version });
-    this.requestUpdate();
-    const answer = await outcome;
-    if (!answer.ok) {
-      this.complaint = sayRefusal(answer);
-      this.complainedAtMs = Date.now();
-    }
+    void this.live.command(`set.${action}`, { question_id: question.id, version: question.version }, KEPT);
+    this.hear();
     this.requestUpdate();
   }
 }

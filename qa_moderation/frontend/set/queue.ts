@@ -1,0 +1,71 @@
+/** Presses that have no answer yet, and the set as it will be when they are done: pure. */
+import type { PendingCommand } from "../../../live/frontend/client";
+import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
+import { withQuestion } from "../topics/records";
+import type { Action } from "./press";
+
+/** A press on its way: what was pressed, on which question at which version, and when by the server's clock. */
+export interface Press {
+  readonly action: Action;
+  readonly questionId: number;
+  readonly version: number;
+  readonly madeAtMs: number;
+}
+
+const COMMANDS: Readonly<Record<string, Action>> = {
+  "set.take": "take",
+  "set.answer": "answer",
+  "set.skip": "skip",
+  "set.put_back": "put_back",
+};
+
+/** Where a question may be pressed from; the mirror of the services' guards. */
+const FROM: Readonly<Record<Action, readonly DeskQuestion["state"][]>> = {
+  take: ["on_deck"],
+  answer: ["on_air"],
+  skip: ["on_deck", "on_air"],
+  put_back: ["on_air", "answered", "skipped"],
+};
+
+/** The presses among all commands on their way, in order. The server's clock is `skewMs` ahead of this machine's. */
+export function pressesAmong(commands: readonly PendingCommand[], skewMs: number): Press[] {
+  return commands.flatMap(({ name, args, madeAtMs }) => {
+    const action = COMMANDS[name];
+    const { question_id: questionId, version } = args as { question_id: number; version: number };
+    return action ? [{ action, questionId, version, madeAtMs: madeAtMs + skewMs }] : [];
+  });
+}
+
+/**
+ * The state after `presses`. One that was made at another version than its question has by now is done already, or will
+ * be refused: either way it changes nothing here.
+ */
+export function afterPresses(state: SetState, presses: readonly Press[]): SetState {
+  return presses.reduce(afterPress, state);
+}
+
+function afterPress(state: SetState, press: Press): SetState {
+  const question = state.questions[String(press.questionId)];
+  if (question?.version !== press.version || !FROM[press.action].includes(question.state)) return state;
+  const others = state.deck.question_ids.filter((id) => id !== question.id);
+  const ids = press.action === "put_back" ? [question.id, ...others] : others;
+  return {
+    ...state,
+    questions: withQuestion(state.questions, { ...question, ...moved(press), version: question.version + 1 }),
+    deck: { ...state.deck, question_ids: ids },
+  };
+}
+
+function moved({ action, madeAtMs }: Press): Partial<DeskQuestion> {
+  const base = { moved_at_ms: madeAtMs };
+  switch (action) {
+    case "take":
+      return { ...base, state: "on_air", on_air_at_ms: madeAtMs };
+    case "answer":
+      return { ...base, state: "answered", answered_at_ms: madeAtMs };
+    case "skip":
+      return { ...base, state: "skipped" };
+    case "put_back":
+      return { ...base, state: "on_deck", on_air_at_ms: null, answered_at_ms: null };
+  }
+}
