@@ -19,6 +19,13 @@ class LiveConsumer(AsyncConsumer):
     connection: Connection | None = None
     session: Session
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one socket, and leave the hub however that ends: not every end comes as a message."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._leave()
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Call the handler. None of ours asks the database, so no connection is looked after: that took a thread."""
         await _HANDLERS[message["type"]](self, message)
@@ -54,10 +61,13 @@ class LiveConsumer(AsyncConsumer):
 
     async def websocket_disconnect(self, event: dict[str, Any]) -> None:
         """Forget the client."""
-        if self.connection is not None:
-            current_edge().hub.remove(self.connection)
-            self.connection.gone()
         raise StopConsumer
+
+    def _leave(self) -> None:
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            current_edge().hub.remove(connection)
+            connection.gone()
 
 
 _HANDLERS = {

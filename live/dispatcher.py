@@ -90,7 +90,7 @@ class Dispatcher:
     def _args(self, spec: CommandSpec, message: Command) -> Args:
         try:
             return msgspec.json.decode(message.args, type=spec.args_type)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise Refusal(INVALID_ARGS, f"{spec.name}: {error}") from error
 
 

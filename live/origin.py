@@ -15,13 +15,20 @@ from django.http.request import split_domain_port, validate_host
 Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
-# A launch has one address or two, and a hundred thousand handshakes.
-@lru_cache(maxsize=256)
+_MOST_BYTES = 300
+
+
 def is_allowed(origin: bytes, host: bytes) -> bool:
     """Whether an Origin is our own host (if that is an allowed host) or in settings.LIVE_ALLOWED_ORIGINS.
 
     A missing Origin is refused: a browser always sends one, and other clients can.
     """
+    return len(origin) <= _MOST_BYTES and len(host) <= _MOST_BYTES and _is_allowed(origin, host)
+
+
+# A launch has one address or two, and a hundred thousand handshakes.
+@lru_cache(maxsize=256)
+def _is_allowed(origin: bytes, host: bytes) -> bool:
     origin_text, host_text = origin.decode("latin-1").lower(), host.decode("latin-1").lower()
     if not origin_text:
         return False
@@ -54,4 +61,4 @@ class OriginGuard:
 
 @receiver(setting_changed)
 def _forget(**_: object) -> None:
-    is_allowed.cache_clear()
+    _is_allowed.cache_clear()

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 # Frames of one connection: a burst, and what it may go on with. Ten times what a busy moderator sends.
 BURST_FRAMES = 100
 FRAMES_PER_SECOND = 20.0
+# In an address: what is over MOST_TOPICS is refused by name, and far over it not even read.
+_MOST_ASKED = 4 * MOST_TOPICS
+_MOST_ASK_BYTES = 1_000
 
 
 def open_connection(
@@ -73,8 +76,8 @@ def open_connection(
         degraded=edge.hub.degraded,
     )
     edge.hub.joining.join(connection, asks[:MOST_TOPICS], encode(welcome))
-    for ask in asks[MOST_TOPICS:]:
-        connection.answer(Frame([encode(Unavailable(topic=ask.name, code=TOO_MANY_TOPICS))]))
+    if refused_asks := asks[MOST_TOPICS:]:
+        connection.answer(Frame([encode(Unavailable(topic=ask.name, code=TOO_MANY_TOPICS)) for ask in refused_asks]))
     return connection
 
 
@@ -113,7 +116,7 @@ class Session:
             return
         try:
             message = client_decoder.decode(text)
-        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:  # the last: nested without end
             # A reason has 123 bytes at the most.
             connection.close(closing.BAD_FRAME, str(error).encode()[:120].decode(errors="ignore"))
             return
@@ -191,11 +194,13 @@ def _ticket(edge: Edge, *, event_id: int, crew: bool, cookies: bytes) -> Ticket 
 
 
 def parse_query(query: bytes) -> list[Ask] | None:
-    """Return what the address asks to follow, or None when it is not well formed."""
-    asks = []
+    """Return what the address asks to follow, or None when it is not well formed, or asks for far too much."""
+    asks: list[Ask] = []
+    if query.count(b"follow=") > _MOST_ASKED:
+        return None
     for part in query.split(b"&") if query else ():
         if part.startswith(b"follow="):
-            ask = _parse_ask(part[7:])
+            ask = _parse_ask(part[7:]) if len(part) <= _MOST_ASK_BYTES else None
             if ask is None:
                 return None
             asks.append(ask)

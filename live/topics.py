@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -90,13 +91,17 @@ class Topic(NamedTuple):
     channel: str
 
 
+# One name for a topic: "questions/07" would be another feed with the same state.
+_EVENT_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+
+
 # The shared topics of an event are asked for by everybody who joins; personal ones pass through.
 @lru_cache(maxsize=4096)
 def parse_topic(name: str) -> Topic:
     """Take the name of a topic apart. Raises LookupError when it has no kind or is not well formed."""
     parts = name.split("/")
     kind = _kinds.get(parts[0])
-    if kind is None or len(parts) != (3 if kind.personal else 2) or not parts[1].isdecimal() or not parts[-1]:
+    if kind is None or len(parts) != (3 if kind.personal else 2) or not _EVENT_ID.fullmatch(parts[1]) or not parts[-1]:
         raise LookupError(f"expected a topic like <prefix>/<event id>, got {name!r}")
     return Topic(name, kind, int(parts[1]), parts[2] if kind.personal else "", kind.channel(name))
 

@@ -15,6 +15,7 @@ _HEAD = re.compile(
     rb"GET /ws/events/([0-9]{1,18})/(?:\?([!\x24-\x7e]*))? HTTP/1\.1\r\n"
     rb"((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t \x21-\x7e\x80-\xff]*\r\n)+)\r\n"
 )
+_MOST_BYTES = 16 * 1024
 _KEY = re.compile(rb"[A-Za-z0-9+/]{21}[AQgw]==")  # 16 bytes in base 64
 # Headers that must come once at most: a second would leave two readers of the request with two opinions.
 _WANTED = re.compile(
@@ -42,7 +43,7 @@ def read_head(data: bytes) -> Head | None:
     None is no verdict: the server's general way answers then, with an error where there is one.
     """
     match = _HEAD.match(data)
-    if match is None:
+    if match is None or match.end() > _MOST_BYTES:
         return None
     wanted = _WANTED.findall(data, match.start(3) - 2, match.end(3))
     headers = {name.lower(): value.rstrip(b" \t") for name, value in wanted}

@@ -13,8 +13,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from live import closing
 from live.database import in_database
+from live.edge import _edges
 from live.log import append
 from live.models import FactRecord, Receipt
+from live.session import Session
 from live.tickets import Ticket, sign_ticket
 from tests.live.board import NoteWritten
 from tests.live.client import Client, new_key
@@ -40,6 +42,44 @@ async def test_welcome_then_snapshot_then_facts(server: int, ticket: Tickets) ->
     [facts] = await client.of_type("facts")
     assert [(f["offset"], f["kind"], f["data"]["text"]) for f in facts["facts"]] == [(1, "NoteWritten", "hello")]
     await client.close()
+
+
+@pytest.mark.parametrize("nested", [1_500, 2_500])
+async def test_nesting_without_end_is_a_bad_frame_and_leaves_nobody_behind(
+    server: int, ticket: Tickets, heard: Heard, nested: int
+) -> None:
+    client = await Client.open(server, ticket(), "board/1")
+    await client.of_type("snapshot")
+    args = '{"a":' * nested + "1" + "}" * nested
+    await client.send('{"type":"command","id":"nested-key","name":"board.write","args":' + args + "}")
+    closed, _ = await client.closed()
+    assert closed == heard(closing.BAD_FRAME)[0]
+    other = await Client.open(server, ticket("a2"), "board/1")
+    await other.of_type("snapshot")
+    await _only_one_is_left()
+    await other.close()
+
+
+async def test_consumer_that_fails_leaves_the_hub(
+    server: int, ticket: Tickets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("expected to fail")
+
+    first, second = [await Client.open(server, ticket(subject), "board/1") for subject in ("a1", "a2")]
+    for client in (first, second):
+        await client.of_type("snapshot")
+    monkeypatch.setattr(Session, "receive", fail)
+    await first.send({"type": "unfollow", "topic": "board/1"})
+    await first.closed()
+    await _only_one_is_left()
+    await second.close()
+
+
+async def _only_one_is_left() -> None:
+    async with asyncio.timeout(10):
+        while [len(edge.hub.connections) for edge in _edges.values() if edge.hub.connections] != [1]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # the server is in another thread
 
 
 async def test_everyone_hears_what_one_writes(server: int, ticket: Tickets) -> None:
