@@ -78,4 +78,4 @@ class Receipt(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event_id", "subject", "key"], name="receipt_key_once")]
+        constraints = [models.UniqueConstraint(fields=["event_id", "key", "subject"], name="receipt_key_once")]

@@ -73,7 +73,15 @@ def do_one(work: Work) -> Outcome:
             known = _known([work]).get(work.identity)
             if known is not None:
                 return _answer(work, known)
-            result = handle(work.context, work.args)
+            try:
+                result = handle(work.context, work.args)
+            except Refusal:
+                # It may have been done while this one waited for a lock: then what it did is why this is refused.
+                done = _known([work]).get(work.identity)
+                if done is None:
+                    raise
+                transaction.set_rollback(True)
+                return _answer(work, done)
             return _write([(work, result)])[0]
 
     return _guarded(attempt, work.spec.name)
@@ -107,9 +115,10 @@ def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
             raise RuntimeError(f"expected {len(fresh)} outcomes of {works[0].spec.name}, got {len(results)}")
         done = [(work, result) for work, result in zip(fresh, results, strict=True) if not isinstance(result, Refusal)]
         outcomes: dict[Identity, Outcome] = dict(zip((work.identity for work, _ in done), _write(done), strict=True))
-        for work, result in zip(fresh, results, strict=True):
-            if isinstance(result, Refusal):
-                outcomes[work.identity] = result
+        refused = [(work, result) for work, result in zip(fresh, results, strict=True) if isinstance(result, Refusal)]
+        outcomes |= {work.identity: result for work, result in refused}
+        # As above: some may have been done while this batch waited for a lock.
+        known |= _known([work for work, _ in refused])
         prints = {work.identity: work.fingerprint for work in fresh}
     answers = []
     for work in works:
@@ -124,6 +133,8 @@ def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
 
 
 def _known(works: Sequence[Work]) -> dict[Identity, Known]:
+    if not works:
+        return {}
     wanted = {work.identity for work in works}
     event_ids, keys = {event_id for event_id, _, _ in wanted}, {key for _, _, key in wanted}
     rows = statements.select(

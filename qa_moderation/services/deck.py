@@ -107,7 +107,9 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
     if list(question_ids) == deck.question_ids:
         return deck
     places = [When(pk=question_id, then=Value(place)) for place, question_id in enumerate(question_ids, 1)]
-    Question.objects.filter(event_id=event_id, state=State.ON_DECK).update(deck_position=Case(*places))
+    # By id, as upvotes lock theirs: neither waits for the other crosswise.
+    locked = Question.objects.select_for_update(no_key=True).filter(pk__in=question_ids).order_by("pk")
+    Question.objects.filter(pk__in=[question.pk for question in locked]).update(deck_position=Case(*places))
     ordered = changed_deck(desk)
     announcements = Announcements()
     for topic in (desk_topic(event_id), set_topic(event_id)):
