@@ -266,7 +266,7 @@ class Hub:
             else:
                 channel.take_log(gap, *await self._gaps.ask((gap.name, gap.after)))
         except Exception:
-            # Its followers hear of it when they come back, at the latest.
+            channel.could_not_read(gap)
             logger.warning("hub: could not read what %s is missing", gap.name, exc_info=True)
 
     def reload_personal(self, channel: PersonalChannel) -> None:

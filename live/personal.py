@@ -123,6 +123,11 @@ class PersonalChannel:
             self._heads[gap.name] = (max(offset, gap.after + len(bodies)), rev)
             self._send_facts(gap.name, Position(self.epoch, gap.after, rev), [msgspec.Raw(body) for body in bodies])
 
+    def could_not_read(self, gap: Gap) -> None:
+        """Be where the gap begins again: the next comparison with the log finds it."""
+        _, rev = self._heads.get(gap.name, _START)
+        self._heads[gap.name] = (gap.after, rev)
+
     def _missed(self, gap: Gap, head: tuple[int, int]) -> None:
         self._heads[gap.name] = head
         if gap.name in self.followers:

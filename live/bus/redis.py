@@ -118,8 +118,12 @@ class RedisBus:
             pubsub = client.pubsub()
             try:
                 # A channel of its own keeps the connection subscribed while no topic is.
-                await pubsub.subscribe("unveil", *self._channels)
+                asked = {"unveil", *self._channels}
+                await pubsub.subscribe(*asked)
                 self._pubsub = pubsub
+                # What was asked for while that went out, when there was nobody to ask.
+                if later := self._channels - asked:
+                    await pubsub.subscribe(*later)
                 attempt = 0
                 self._set_health(True)
                 if not first_try.done():

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from redis.asyncio.client import PubSub
 
 from live.bus.base import Bus
 from live.bus.memory import MemoryBroker, MemoryBus
@@ -101,6 +102,26 @@ async def test_bytes_pass_unchanged(listen: Callable[[], Listener]) -> None:
     listener.bus.publish(("a/1", payload))
     await listener.until(lambda: bool(listener.heard))
     assert listener.heard == [("a/1", payload)]
+
+
+@pytest.mark.services
+async def test_channel_that_is_asked_for_while_redis_connects_is_heard(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(RedisBus(redis_server.url))
+    subscribe = PubSub.subscribe
+
+    async def subscribe_slowly(pubsub: PubSub, *channels: str) -> None:
+        await subscribe(pubsub, *channels)
+        if "unveil" in channels:
+            await listener.bus.subscribe("late/1")
+
+    monkeypatch.setattr(PubSub, "subscribe", subscribe_slowly)
+    await listener.start()
+    await asyncio.to_thread(listener.bus.publish, ("late/1", b"heard"))
+    await listener.until(lambda: bool(listener.heard))
+    assert listener.heard == [("late/1", b"heard")]
+    await listener.bus.stop()
 
 
 @pytest.mark.services

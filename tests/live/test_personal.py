@@ -112,6 +112,22 @@ def test_what_the_bus_lost_shows_as_a_gap_and_is_read(simulation: Simulation, ti
     play(simulation, main)
 
 
+def test_gap_that_could_not_be_read_is_found_again(simulation: Simulation, ticket: Tickets) -> None:
+    async def main() -> None:
+        outlet = join(simulation, ticket("a1"))
+        await asyncio.sleep(1)
+        simulation.is_away = True
+        simulation.write(MINE, 1, None, None)
+        simulation.write(MINE, 1, None, 0.0)
+        await asyncio.sleep(1)
+        assert offsets(outlet, MINE) == []
+        simulation.is_away = False
+        await asyncio.sleep(5)
+        assert offsets(outlet, MINE) == [1, 2]
+
+    play(simulation, main)
+
+
 def test_two_gaps_at_once_do_not_carry_it_ahead_of_its_log(simulation: Simulation, ticket: Tickets) -> None:
     async def main() -> None:
         outlet = join(simulation, ticket("a1"))
