@@ -53,9 +53,10 @@ def known_token(request: HttpRequest, event_id: int) -> str:
     return request.COOKIES.get(_known_cookie(event_id), "")
 
 
-def attendee_visit(attendee: Attendee) -> Visit:
-    """Return the visit of `attendee`, with a fresh ticket."""
-    return Visit(ticket=attendee_ticket(attendee), is_fresh=True, known_until=attendee.event.ends_at + _KNOWN_AFTER_END)
+def attendee_visit(attendee: Attendee, as_of_us: int) -> Visit:
+    """Return the visit of `attendee`, who was there at `as_of_us`, with a fresh ticket."""
+    ticket = attendee_ticket(attendee, as_of_us)
+    return Visit(ticket=ticket, is_fresh=True, known_until=attendee.event.ends_at + _KNOWN_AFTER_END)
 
 
 def guest_visit(request: HttpRequest, event_id: int) -> Visit:
@@ -100,9 +101,12 @@ def admit_attendee(request: HttpRequest, response: HttpResponseBase, attendee: A
     )
 
 
-def attendee_ticket(attendee: Attendee) -> Ticket:
-    """Return a fresh ticket for `attendee`."""
-    return issue_ticket(event_id=attendee.event_id, subject=f"a{attendee.pk}", roles={ATTENDEE}, name=attendee.name)
+def attendee_ticket(attendee: Attendee, as_of_us: int | None = None) -> Ticket:
+    """Return a fresh ticket for `attendee`, who was there at `as_of_us` (default: now)."""
+    subject = f"a{attendee.pk}"
+    return issue_ticket(
+        event_id=attendee.event_id, subject=subject, roles={ATTENDEE}, name=attendee.name, as_of_us=as_of_us
+    )
 
 
 def visitor_cookie_name(event_id: int) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from events.models import Event
 from events.selectors import event_roles
-from live.tickets import Ticket, issue_ticket, set_ticket_cookie
+from live.tickets import Ticket, clock_us, issue_ticket, set_ticket_cookie
 
 P = ParamSpec("P")
 
@@ -62,13 +62,15 @@ def crew_event(request: HttpRequest, slug: str, *, roles: Collection[str] = ()) 
     Raises Http404 for an event that is not there and for one that the user has no role in, so that nobody learns
     which events exist; raises PermissionDenied when the user is of the crew and has none of `roles`.
     """
+    as_of_us = clock_us()
     event = Event.objects.filter(slug=slug).first()
     held = event_roles(event, request.user) if event else frozenset()
     if event is None or not held:
         raise Http404("expected one of your events")
     if roles and held.isdisjoint(roles):
         raise PermissionDenied(f"expected one of the roles {', '.join(sorted(roles))}")
-    ticket = issue_ticket(event_id=event.pk, subject=f"c{request.user.pk}", roles=held, name=person_name(request.user))
+    subject, name = f"c{request.user.pk}", person_name(request.user)
+    ticket = issue_ticket(event_id=event.pk, subject=subject, roles=held, name=name, as_of_us=as_of_us)
     return CrewVisit(event=event, ticket=ticket, roles=held)
 
 

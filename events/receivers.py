@@ -46,13 +46,23 @@ def revoke_who_is_gone(instance: User, **_signal: Any) -> None:
 
 # What decides who may come in; a sign-in writes `last_login` and none of these.
 _GUARDED = ("is_active", "is_superuser", "password")
+# On the instance that is saved, and on no other of the same person.
+_LOCKED_OUT = "_is_locked_out"
 
 
 @receiver(pre_save, sender=User)
-def revoke_who_was_locked_out(instance: User, update_fields: frozenset[str] | None, **_signal: Any) -> None:
-    """Send away somebody whose account was closed, who has another password, or is superuser no more (or now)."""
+def notice_who_is_locked_out(instance: User, update_fields: frozenset[str] | None, **_signal: Any) -> None:
+    """Note whose account is being closed, who gets another password, or is superuser no more (or now)."""
+    instance.__dict__.pop(_LOCKED_OUT, None)
     if instance.pk is None or (update_fields is not None and update_fields.isdisjoint(_GUARDED)):
         return
     before = User.objects.filter(pk=instance.pk).values_list(*_GUARDED).first()
     if before is not None and before != tuple(getattr(instance, name) for name in _GUARDED):
+        instance.__dict__[_LOCKED_OUT] = True
+
+
+@receiver(post_save, sender=User)
+def revoke_who_was_locked_out(instance: User, **_signal: Any) -> None:
+    """Send them away, now that it is written: a console that opened while it was not is void too."""
+    if instance.__dict__.pop(_LOCKED_OUT, False):
         revoke_tickets(subject=f"c{instance.pk}")

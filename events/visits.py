@@ -8,6 +8,7 @@ has no body; cookies carry it (attendance.py).
 from __future__ import annotations
 
 import asyncio
+import time
 from io import BytesIO
 from typing import Any
 
@@ -20,12 +21,18 @@ from events.links import attendees_of_tokens
 from events.models import Attendee, Event
 from live.database import in_database
 from live.origin import is_allowed
+from live.tickets import clock_us
 
 # Visitors who come within this time are looked up in one query.
 _WINDOW_S = 0.005
 _RETRY_S = 5
 
+# An event that somebody asks for and is not known is looked for this often, for all who ask.
+_LOOK_AGAIN_S = 1.0
+
 Key = tuple[int, str]
+# Who it is, and when the reading of that began (UTC microseconds).
+Found = tuple[Attendee | None, int]
 
 
 class Visits:
@@ -33,7 +40,9 @@ class Visits:
 
     def __init__(self) -> None:
         self._there: set[int] = set()
-        self._waiting: dict[Key, asyncio.Future[Attendee | None]] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._looked_at_s = -_LOOK_AGAIN_S
+        self._waiting: dict[Key, asyncio.Future[Found]] = {}
         self._reading: set[asyncio.Task[None]] = set()
 
     async def answer(self, scope: dict[str, Any], send: Any, event_id: int) -> None:
@@ -69,14 +78,29 @@ class Visits:
         if "renew" not in request.GET and (current := current_visit(request, event_id)):
             return current
         token = known_token(request, event_id)
-        attendee = await self._attendee((event_id, token)) if token else None
-        if attendee is not None:
-            return attendee_visit(attendee)
-        if event_id not in self._there and await in_database(Event.objects.filter(pk=event_id).exists):
-            self._there.add(event_id)
-        return guest_visit(request, event_id) if event_id in self._there else None
+        if token:
+            attendee, as_of_us = await self._attendee((event_id, token))
+            if attendee is not None:
+                return attendee_visit(attendee, as_of_us)
+        return guest_visit(request, event_id) if await self._is_there(event_id) else None
 
-    def _attendee(self, key: Key) -> asyncio.Future[Attendee | None]:
+    async def _is_there(self, event_id: int) -> bool:
+        """Whether there is such an event. However many are made up, the database is asked once a second for all."""
+        if event_id not in self._there:
+            if self._looking is None:
+                self._looking = asyncio.create_task(self._look())
+            await asyncio.shield(self._looking)
+        return event_id in self._there
+
+    async def _look(self) -> None:
+        try:
+            await asyncio.sleep(max(0.0, self._looked_at_s + _LOOK_AGAIN_S - time.monotonic()))
+            self._there = await in_database(lambda: set(Event.objects.values_list("pk", flat=True)))
+            self._looked_at_s = time.monotonic()
+        finally:
+            self._looking = None
+
+    def _attendee(self, key: Key) -> asyncio.Future[Found]:
         loop = asyncio.get_running_loop()
         if not self._waiting:
             loop.call_later(_WINDOW_S, self._read)
@@ -91,7 +115,8 @@ class Visits:
         task.add_done_callback(self._reading.discard)
 
 
-async def _read_attendees(waiting: dict[Key, asyncio.Future[Attendee | None]]) -> None:
+async def _read_attendees(waiting: dict[Key, asyncio.Future[Found]]) -> None:
+    as_of_us = clock_us()
     try:
         found = await in_database(attendees_of_tokens, list(waiting))
     except Exception as failure:  # whatever it is, nobody is left waiting
@@ -99,7 +124,7 @@ async def _read_attendees(waiting: dict[Key, asyncio.Future[Attendee | None]]) -
             future.set_exception(failure)
     else:
         for key, future in waiting.items():
-            future.set_result(found.get(key))
+            future.set_result((found.get(key), as_of_us))
 
 
 def is_own_page(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from live import closing, metrics
 from live.database import in_database
 from live.models import Revocation
-from live.tickets import Ticket
+from live.tickets import Ticket, clock_us
 
 if TYPE_CHECKING:
     from live.hub import Hub
@@ -35,7 +35,7 @@ def revoke_tickets(*, subject: str, event_id: int | None = None) -> None:
     Their sockets are closed within two seconds, and no edge lets such a ticket in again; a ticket that is issued from
     now on is good. Call it in the transaction of what it is for.
     """
-    row = Revocation.objects.create(event_id=event_id, subject=subject, before_us=_now_us())
+    row = Revocation.objects.create(event_id=event_id, subject=subject, before_us=clock_us())
     # Until the commit others see what was, and issue tickets that say so.
     transaction.on_commit(partial(_void_until_now, row.pk))
 
@@ -84,7 +84,7 @@ class Revocations:
         news = {key: before for key, before in rows.items() if before > self._before_us.get(key, -1)}
         if not news:
             return
-        oldest_us = _now_us() - _lifetime() // timedelta(microseconds=1)
+        oldest_us = clock_us() - _lifetime() // timedelta(microseconds=1)
         self._before_us = {key: before for key, before in (self._before_us | news).items() if before >= oldest_us}
         for connection in [one for one in self._hub.connections if self.is_void(one.ticket)]:
             metrics.revoked.inc()
@@ -96,12 +96,8 @@ def _lifetime() -> timedelta:
     return timedelta(seconds=settings.LIVE_TICKET_LIFETIME_S)
 
 
-def _now_us() -> int:
-    return time.time_ns() // 1_000
-
-
 def _void_until_now(pk: int) -> None:
-    Revocation.objects.filter(pk=pk).update(before_us=_now_us())
+    Revocation.objects.filter(pk=pk).update(before_us=clock_us())
 
 
 def _read(back: timedelta) -> dict[tuple[int | None, str], int]:

@@ -57,11 +57,20 @@ class ExpiredTicket(Exception):
 
 
 def issue_ticket(
-    *, event_id: int, subject: str, roles: frozenset[str] | set[str], name: str, lifetime_s: int | None = None
+    *,
+    event_id: int,
+    subject: str,
+    roles: frozenset[str] | set[str],
+    name: str,
+    lifetime_s: int | None = None,
+    as_of_us: int | None = None,
 ) -> Ticket:
-    """Return a ticket that holds for `lifetime_s` seconds from now (default: settings.LIVE_TICKET_LIFETIME_S)."""
+    """Return a ticket that holds for `lifetime_s` seconds (default: settings.LIVE_TICKET_LIFETIME_S).
+
+    `as_of_us` is when the reading began of what it says (default: now): a revocation that came between makes it void.
+    """
     lifetime = settings.LIVE_TICKET_LIFETIME_S if lifetime_s is None else lifetime_s
-    now_us = time.time_ns() // 1_000
+    now_us = clock_us() if as_of_us is None else as_of_us
     return Ticket(
         event_id=event_id,
         subject=subject,
@@ -70,6 +79,11 @@ def issue_ticket(
         expires_s=now_us // 1_000_000 + lifetime,
         issued_us=now_us,
     )
+
+
+def clock_us() -> int:
+    """Return the UTC time in microseconds by which tickets are issued and revoked."""
+    return time.time_ns() // 1_000
 
 
 def sign_ticket(ticket: Ticket) -> str:

@@ -24,7 +24,7 @@ from events.attendance import (
 from events.links import attendees_of_tokens
 from events.models import Attendee, Event
 from live.models import Revocation
-from live.tickets import issue_ticket, sign_ticket
+from live.tickets import clock_us, issue_ticket, sign_ticket
 from tests.events.factories import make_attendee, make_event
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_an_attendee_whose_ticket_ran_out_is_one_for_days() -> None:
     request = request_with(cookies | ticket_of(attendee, lifetime_s=-1))
     assert current_visit(request, attendee.event_id) is None
     assert is_registered(request, attendee.event)
-    visit = attendee_visit(attendee)
+    visit = attendee_visit(attendee, clock_us())
     assert (visit.is_registered, visit.is_fresh, visit.ticket.attendee_id) == (True, True, attendee.pk)
 
 

@@ -13,9 +13,10 @@ from django.test import Client, RequestFactory
 
 from events.crew import CrewVisit, crew_event, crew_links, crew_page, crew_view
 from events.models import Membership, Role
-from events.selectors import crew_events, organised_events
+from events.selectors import crew_events, event_roles, organised_events
 from events.services import add_member, remove_member
 from live.errors import Refusal
+from live.models import Revocation
 from live.tickets import read_ticket
 from tests.events.factories import make_event, make_member, make_user
 
@@ -35,6 +36,20 @@ def test_crew_event_gives_a_ticket_with_the_roles() -> None:
     visit = crew_event(request_of(user), event.slug, roles={"moderator"})
     assert (visit.event, visit.roles) == (event, {"moderator", "host"})
     assert (visit.ticket.subject, visit.ticket.name, visit.ticket.is_crew) == (f"c{user.pk}", "Mona Reed", True)
+
+
+def test_crew_ticket_is_as_old_as_the_roles_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = make_event()
+    user = make_member(event, Role.MODERATOR)
+
+    def read_roles(*args: Any) -> Any:
+        roles = event_roles(*args)
+        remove_member(membership=Membership.objects.get(user=user))
+        return roles
+
+    monkeypatch.setattr("events.crew.event_roles", read_roles)
+    visit = crew_event(request_of(user), event.slug)
+    assert visit.ticket.issued_us <= Revocation.objects.filter(subject=f"c{user.pk}").latest("pk").before_us
 
 
 def test_crew_event_hides_events_that_one_has_no_role_in() -> None:

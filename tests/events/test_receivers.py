@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from events.models import Event, Membership, Role
 from events.services import add_member, remove_member
 from live.models import Revocation
+from live.revocation import revoke_tickets
 from tests.events.factories import PASSWORD, make_event, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,22 @@ def test_who_signs_out_is_sent_away_from_all_events(client: Client, member: User
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"is_superuser": True}, {"password": "other"}])
-def test_who_is_locked_out_is_sent_away_from_all_events(member: User, change: dict[str, object]) -> None:
+def test_who_is_locked_out_is_sent_away_from_all_events(
+    member: User, change: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in change.items():
         setattr(member, name, value)
+    seen: list[tuple[object, ...]] = []
+    name = next(iter(change))
+
+    def look_and_revoke(*, subject: str) -> None:
+        seen.append(User.objects.values_list(name).get(pk=member.pk))
+        revoke_tickets(subject=subject)
+
+    monkeypatch.setattr("events.receivers.revoke_tickets", look_and_revoke)
     assert revoked(member.save) == [(f"c{member.pk}", None)]
+    # Not before it is written: who opens a console until then has a ticket that is void.
+    assert seen == [(change[name],)]
     assert revoked(member.save) == []
 
 

@@ -16,7 +16,9 @@ from events.attendance import admit_attendee
 from events.front import Front
 from events.links import attendees_of_tokens
 from events.models import Attendee
-from live.database import stop_database_threads
+from live.database import in_database, stop_database_threads
+from live.models import Revocation
+from live.revocation import revoke_tickets
 from live.tickets import issue_ticket, read_ticket, sign_ticket
 from tests.events.asgi import Answer, ask
 from tests.events.factories import make_attendee, make_event
@@ -130,6 +132,43 @@ def test_visit_takes_an_older_browser_that_says_only_its_origin() -> None:
 
 def test_visit_of_an_event_that_is_not_there_is_not_found() -> None:
     assert visit(make_event().pk + 1000).status == 404
+
+
+def test_made_up_events_are_looked_for_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = make_event()
+    reads: list[object] = []
+
+    async def counted(read: Any, *args: Any) -> Any:
+        reads.append(read)
+        return await in_database(read, *args)
+
+    monkeypatch.setattr("events.visits.in_database", counted)
+    monkeypatch.setattr("events.visits._LOOK_AGAIN_S", 0.05)
+
+    async def come() -> list[Answer]:
+        front = Front(no_django)
+        ids = [*range(event.pk + 1, event.pk + 51), event.pk, *range(event.pk + 1, event.pk + 51)]
+        there = await asyncio.gather(*(ask(front, f"/visits/{id}/", method="POST", headers=OWN) for id in ids))
+        return [*there, await ask(front, f"/visits/{event.pk + 99}/", method="POST", headers=OWN)]
+
+    answers = async_to_sync(come)()
+    assert [answer.status for answer in answers] == [404] * 50 + [204] + [404] * 51
+    assert len(reads) == 2
+
+
+def test_ticket_is_as_old_as_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    attendee = make_attendee(make_event())
+    cookies = {name: value for name, value in cookies_of(attendee).items() if name.startswith("known_")}
+
+    def look_up(asked: Any) -> Any:
+        found = attendees_of_tokens(asked)
+        revoke_tickets(subject=f"a{attendee.pk}", event_id=attendee.event_id)
+        return found
+
+    monkeypatch.setattr("events.visits.attendees_of_tokens", look_up)
+    ticket = read_ticket(visit(attendee.event_id, cookies).cookies[f"ticket_{attendee.event_id}"])
+    assert ticket.subject == f"a{attendee.pk}"
+    assert ticket.issued_us <= Revocation.objects.get().before_us
 
 
 def test_visit_is_a_post_and_nothing_else() -> None:

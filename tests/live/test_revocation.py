@@ -175,7 +175,7 @@ async def test_what_no_ticket_is_old_enough_for_is_forgotten(
     await in_database(lambda: revoke_tickets(subject="a1"))
     await edge.revocations.look()
     assert len(edge.revocations._before_us) == 1
-    monkeypatch.setattr(revocation, "_now_us", lambda: time.time_ns() // 1_000 + 3_601_000_000)
+    monkeypatch.setattr(revocation, "clock_us", lambda: time.time_ns() // 1_000 + 3_601_000_000)
     await in_database(lambda: revoke_tickets(subject="a2"))
     await edge.revocations.look()
     assert [subject for _, subject in edge.revocations._before_us] == ["a2"]
