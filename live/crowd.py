@@ -15,8 +15,8 @@ from live.tick import GATHER, SMALL_CROWD, values_tick_s
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# So many get their bytes before others get the loop: about ten milliseconds of work.
-_CHUNK = 1_000
+# So many get their bytes before others get the loop: about two milliseconds of work.
+_CHUNK = 200
 # How long what is worth no frame of its own (presence, the heartbeat) waits for one to ride in.
 _RIDE_S = 1.0
 _QUIET_RIDE_S = 5.0
@@ -136,7 +136,7 @@ class Crowd:
             self.positions[feed.name] = one.position
 
     def send(self, frame: Frame) -> None:
-        """Write `frame` to each member; the loop is given to others after every thousand."""
+        """Write `frame` to each member; the loop is given to others in between."""
         members = list(self.members)
         metrics.frames_sent.inc(len(members))
         metrics.frame_bytes.inc(len(members) * len(frame.wire))

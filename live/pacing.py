@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
@@ -13,7 +14,8 @@ Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 # A body up to here comes before the turn: who sends it byte by byte keeps nobody waiting.
 _MOST_KEPT_BYTES = 64 * 1024
-_FULL_HEADERS = [(b"retry-after", b"5"), (b"cache-control", b"no-store"), (b"content-length", b"0")]
+# The next piece of it comes within this time, or it is not waited for.
+_NEXT_PIECE_S = 20.0
 
 
 class Paced:
@@ -34,10 +36,13 @@ class Paced:
             await self._application(scope, receive, send)
         elif turns.are_gone:
             metrics.requests_refused.inc()
-            await send({"type": "http.response.start", "status": 503, "headers": _FULL_HEADERS})
-            await send({"type": "http.response.body"})
+            await _refuse(send, 503, [(b"retry-after", b"5")])
         else:
-            body = await _begin_body(receive)
+            try:
+                body = await _begin_body(receive)
+            except TimeoutError:
+                await _refuse(send, 408, [(b"connection", b"close")])
+                return
             async with turns.take() as turn:
 
                 async def send_on(message: Message) -> None:
@@ -47,12 +52,22 @@ class Paced:
                 await self._application(scope, _after(body, receive), send_on)
 
 
+async def _refuse(send: Any, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    said = [*headers, (b"cache-control", b"no-store"), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": said})
+    await send({"type": "http.response.body"})
+
+
 async def _begin_body(receive: Any) -> list[Message]:
-    """Return the first messages of a request: its whole body, if that is short, or that the client has left."""
+    """Return the first messages of a request: its whole body, if that is short, or that the client has left.
+
+    Raises TimeoutError when it does not come.
+    """
     messages: list[Message] = []
     size = 0
     while size < _MOST_KEPT_BYTES:
-        message: Message = await receive()
+        async with asyncio.timeout(_NEXT_PIECE_S):
+            message: Message = await receive()
         messages.append(message)
         size += len(message.get("body", b""))
         if not message.get("more_body", False):

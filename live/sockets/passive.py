@@ -31,9 +31,10 @@ class State(IntEnum):
     """Where a socket is in its life."""
 
     ARRIVING = 0  # nothing has come yet
-    OPEN = 1
-    CLOSING = 2  # our close frame is on its way; what the client still says is ignored
-    GONE = 3  # the connection is lost, or was handed over
+    GREETING = 1  # let in; the answer to the handshake waits, to leave with the first frame
+    OPEN = 2
+    CLOSING = 3  # our close frame is on its way; what the client still says is ignored
+    GONE = 4  # the connection is lost, or was handed over
 
 
 class PassiveProtocol(asyncio.Protocol):
@@ -126,14 +127,15 @@ class PassiveProtocol(asyncio.Protocol):
 
     def _open(self, head: Head) -> None:
         self._door.forget(self)
-        self._state = State.OPEN
-        # Two writes, one segment: the loop sends what was written when its round ends.
-        self._transport.write(switching_protocols(head.key))
+        # The loop writes at once: two writes would be two system calls, and two segments.
+        self._state, self._fragments = State.GREETING, switching_protocols(head.key)
         bound = settings.LIVE_MAILBOX_BYTES
         self._transport.set_write_buffer_limits(bound, bound // 4)
         self._connection = open_connection(
             self._door.edge, self, event_id=head.event_id, crew=False, cookies=head.cookies, query=head.query
         )
+        if self._state is State.GREETING:
+            self._transport.write(self._greet())
         if head.rest and self._state is State.OPEN:
             self._take(head.rest)
 
@@ -219,9 +221,19 @@ class PassiveProtocol(asyncio.Protocol):
         """Queue one frame: the same bytes as for everybody else."""
         if self._state is State.OPEN:
             self._transport.write(frame.wire)
+        elif self._state is State.GREETING:
+            self._transport.write(self._greet() + frame.wire)
+
+    def _greet(self) -> bytes:
+        """Return what answers the handshake; from here on it is answered."""
+        greeting, self._fragments = self._fragments, b""
+        self._state = State.OPEN
+        return greeting
 
     def close(self, code: int, reason: str) -> None:
         """Send a close frame after what is queued. A client that does not answer it in time is cut off."""
+        if self._state is State.GREETING:
+            self._transport.write(self._greet())
         if self._state is State.OPEN:
             self._say_goodbye(close_frame(code, reason))
 

@@ -136,6 +136,15 @@ async def test_body_that_does_not_come_holds_up_nobody(pages: Pages, paced: Pace
     assert pages.bodies == {"/quick": b"all", "/slow": b"name"}
 
 
+async def test_body_that_never_comes_is_not_waited_for(
+    pages: Pages, paced: Paced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("live.pacing._NEXT_PIECE_S", 0.0)
+    silent = Visitor(paced, "/silent", b"na", more=True)
+    await silent.task
+    assert (silent.status, silent.headers[b"connection"], pages.inside) == (408, b"close", [])
+
+
 async def test_long_body_is_read_by_the_page_itself(pages: Pages, paced: Paced) -> None:
     parts = [b"x" * 40_000] * 3
     upload = Visitor(paced, "/upload", *parts, more=True)
