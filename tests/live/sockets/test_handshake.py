@@ -191,6 +191,15 @@ def test_answer_is_that_of_the_specification(passive: Door) -> None:
     assert b"Sec-WebSocket-Accept: " + ACCEPT in head
 
 
+def test_answer_and_first_frame_leave_together(passive: Door) -> None:
+    with Raw(passive.port) as raw:
+        raw.send(request(passive.port, passive.ticket))
+        head, _, frame = raw.socket.recv(65_536).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 101 ")
+    assert frame[:1] == b"\x81"
+    assert b'"welcome"' in frame
+
+
 def test_head_cut_anywhere(passive: Door) -> None:
     sent = request(passive.port, passive.ticket)
     for at in range(1, len(sent), 7):
