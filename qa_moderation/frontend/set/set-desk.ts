@@ -18,6 +18,8 @@ const PATIENCE_MS = 400;
 const COMPLAINT_MS = 15_000;
 /** What follows from a refused press is refused too: the first complaint says why. */
 const SAME_CAUSE_MS = 2_000;
+/** So many of the presses that wait are named. */
+const NAMED = 3;
 /** A press outlives a break of the line, and a reload of the page. */
 const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 
@@ -128,7 +130,8 @@ export class SetDesk extends LiveElement {
     const [first] = presses;
     const isLive = this.live.status === "live";
     if (!first || (isLive && this.live.serverNowMs - first.madeAtMs <= PATIENCE_MS)) return "";
-    const what = presses.map(({ action }) => t(action)).join(", ");
+    const more = presses.length > NAMED ? ` +${presses.length - NAMED}` : "";
+    const what = presses.slice(0, NAMED).map(({ action }) => t(action)).join(", ") + more;
     return t(isLive ? "sending" : "queued", { what });
   }
 
