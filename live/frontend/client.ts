@@ -135,13 +135,8 @@ export class LiveClient {
     return this.outbox.add(name, args, options);
   }
 
-  /** The commands called `name` that have no answer yet, those of an earlier load of this page among them. */
-  pending(name: string): readonly PendingCommand[] {
-    return this.unanswered.filter((command) => command.name === name);
-  }
-
-  /** All commands that have no answer yet, in the order in which they were asked for. */
-  get unanswered(): readonly PendingCommand[] {
+  /** The commands that have no answer yet, in the order in which they were asked for; those of an earlier load of this page too. */
+  pending(): readonly PendingCommand[] {
     return this.outbox.pending();
   }
 

@@ -158,7 +158,7 @@ export class SetDesk extends LiveElement {
   // --- what is pressed
 
   private get presses(): Press[] {
-    return pressesAmong(this.live.unanswered, this.live.serverNowMs - Date.now());
+    return pressesAmong(this.live.pending(), this.live.serverNowMs - Date.now());
   }
 
   /** The set as it will be when everything that was pressed is done. */
@@ -168,7 +168,7 @@ export class SetDesk extends LiveElement {
 
   /** Listen for the answer of each press, those of an earlier load of this page too. */
   private hear(): void {
-    for (const command of this.live.unanswered) {
+    for (const command of this.live.pending()) {
       if (this.heard.has(command.key)) continue;
       this.heard.add(command.key);
       void this.settle(command);

@@ -65,7 +65,7 @@ describe("commands", () => {
     vi.advanceTimersByTime(40_000);
     clearInterval(beating);
     await expect(outcome).resolves.toMatchObject({ ok: false, code: "client.timeout" });
-    expect(live.pending("notes.ask")).toEqual([]);
+    expect(live.pending()).toEqual([]);
   });
 
   it.each(["live.busy", "live.unavailable"])("refused with %s come again after the time that the server says", async (code) => {
@@ -126,7 +126,7 @@ describe("kept commands", () => {
     expect(socket.sent).toEqual([
       { type: "command", id: "key-0001", name: "notes.ask", args: { text: "typed with care" } },
     ]);
-    const [pending] = after.live.pending("notes.ask");
+    const [pending] = after.live.pending();
     expect(pending?.args).toEqual({ text: "typed with care" });
     socket.says({ type: "ack", id: "key-0001", result: null });
     await expect(pending?.outcome).resolves.toEqual({ ok: true, result: null });
