@@ -34,6 +34,8 @@ from tests.parts.programs import nginx_path, postgres_folder, redis_server_path
 
 pytestmark = pytest.mark.services
 PORTS = 12
+# From the cache: as fresh as it should be, or a second old while nginx asks for a new one behind our back.
+KEPT = {"HIT", "UPDATING", "STALE"}
 
 
 @dataclass
@@ -192,7 +194,7 @@ def test_nginx_keeps_the_page_and_answers_who_has_it(cluster: Cluster) -> None:
     path = cluster.card["event"]["page_path"]
     first = cluster.get(path)
     again = cluster.get(path, headers={"Cookie": "sessionid=somebody"})
-    assert again.headers["X-Cache"] == "HIT"
+    assert again.headers["X-Cache"] in KEPT
     assert again.content == first.content
     assert "Set-Cookie" not in again.headers
     assert cluster.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
@@ -201,7 +203,7 @@ def test_nginx_keeps_the_page_and_answers_who_has_it(cluster: Cluster) -> None:
 def test_nginx_keeps_the_form_and_never_what_is_sent_with_it(cluster: Cluster) -> None:
     path = f"{cluster.card['event']['page_path']}register/"
     cluster.get(path)
-    assert cluster.get(path).headers["X-Cache"] == "HIT"
+    assert cluster.get(path).headers["X-Cache"] in KEPT
     for _twice in range(2):
         sent = httpx.post(cluster.url + path, headers={"Origin": cluster.url}, data={"name": ""}, timeout=10)
         assert sent.status_code == 422
@@ -216,7 +218,8 @@ def test_nginx_keeps_what_is_the_same_for_everybody(cluster: Cluster) -> None:
         assert found is not None, kind
         cluster.get(found[1])
         again = cluster.get(found[1])
-        assert (again.status_code, again.headers["X-Cache"]) == (200, "HIT")
+        assert again.status_code == 200
+        assert again.headers["X-Cache"] in KEPT
         assert "immutable" in again.headers["Cache-Control"]
 
 
@@ -247,7 +250,7 @@ def test_nginx_keeps_segments_and_renews_playlists(cluster: Cluster) -> None:
     segment_path = f"{folder}/{rendition.split('/')[0]}/{name}"
     whole = cluster.get(segment_path)
     again = cluster.get(segment_path)
-    assert again.headers["X-Cache"] == "HIT"
+    assert again.headers["X-Cache"] in KEPT
     assert again.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert again.content == whole.content
     part = cluster.get(segment_path, headers={"Range": "bytes=4-7"})
