@@ -5,29 +5,58 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
+import msgspec
 from django.db.models import F, Q, QuerySet
 
 from events.models import Event
 from events.moments import epoch_ms
 from live import statements
 from qa_moderation.facts import (
+    NO_PROMPT,
+    Claim,
+    Cursor,
     Deck,
     DeskQuestion,
+    Feed,
+    FlagName,
     MyQuestion,
+    Note,
     Policy,
+    Prompt,
     PublicQuestion,
     PublicStateName,
     QuestionStateName,
+    Similar,
+    View,
 )
-from qa_moderation.models import DISMISSED, FINISHED, OPEN, VISIBLE, Desk, Question, QuestionPolicy, State, Upvote
+from qa_moderation.facts import Theme as ThemeRecord
+from qa_moderation.models import (
+    DISMISSED,
+    FINISHED,
+    OPEN,
+    VISIBLE,
+    Desk,
+    DeskCursor,
+    DeskView,
+    Question,
+    QuestionPolicy,
+    SetFeed,
+    State,
+    Theme,
+    Upvote,
+)
 
 DISMISSED_KEPT = 200
 """Rejected and withdrawn questions that the desk still lists, the latest."""
 
 FINISHED_KEPT = 100
 """Answered and skipped questions that desk, set and audience still list, the latest."""
+
+
+_notes = msgspec.json.Decoder(list[Note])
+_similar = msgspec.json.Decoder(list[Similar])
 
 
 def _ms_or_none(at: datetime | None) -> int | None:
@@ -39,13 +68,26 @@ def desk_record(question: Question) -> DeskQuestion:
     return DeskQuestion(
         id=question.pk,
         text=question.text,
+        set_text=question.set_text,
+        source="crew" if question.attendee_id is None else "attendee",
         language=question.language,
         asker_name=None if question.anonymous else question.asker_name,
         asker_company="" if question.anonymous else question.asker_company,
         asker_country="" if question.anonymous else question.asker_country,
         state=cast(QuestionStateName, str(question.state)),
         version=question.version,
+        feed=question.feed,
+        theme_id=question.theme_id,
+        priority=question.priority,
+        flags=cast(list[FlagName], question.flags.split(",") if question.flags else []),
+        claim=claim_record(question),
+        notes=_notes.decode(question.notes) if question.notes else [],
+        similar=_similar.decode(question.similar) if question.similar else [],
+        merged_into=question.merged_into_id,
+        merged_count=question.merged_count,
         reason=question.reason,
+        note_to_asker=question.note_to_asker,
+        answer=question.answer,
         asked_at_ms=epoch_ms(question.asked_at),
         moved_at_ms=epoch_ms(question.moved_at),
         moved_by=question.moved_by,
@@ -55,34 +97,47 @@ def desk_record(question: Question) -> DeskQuestion:
     )
 
 
+def claim_record(question: Question) -> Claim | None:
+    """Return who works on `question`, if somebody said so; the claim may have expired."""
+    if question.claimed_until is None:
+        return None
+    return Claim(by=question.claimed_by, subject=question.claimed_by_subject, until_ms=epoch_ms(question.claimed_until))
+
+
 def public_record(question: Question) -> PublicQuestion:
     """Return `question`, which must be visible or answered, as the audience sees it."""
     return PublicQuestion(
         id=question.pk,
-        text=question.text,
+        text=question.set_text or question.text,
         language=question.language,
         asker_name=None if question.anonymous else question.asker_name,
         asker_company="" if question.anonymous else question.asker_company,
         state=cast(PublicStateName, str(question.state)),
+        answer=question.answer,
         published_at_ms=epoch_ms(question.published_at or question.moved_at),
         on_air_at_ms=_ms_or_none(question.on_air_at),
         answered_at_ms=_ms_or_none(question.answered_at),
     )
 
 
-def my_record(question: Question) -> MyQuestion:
-    """Return `question` as its asker sees it."""
+def my_record(question: Question, into: Question | None = None) -> MyQuestion:
+    """Return `question` as its asker sees it; `into` is the one that it became a part of, if it did."""
+    leading = into or question
     return MyQuestion(
         id=question.pk,
         text=question.text,
+        set_text=leading.set_text or (into.text if into else ""),
         language=question.language,
         anonymous=question.anonymous,
-        state=cast(QuestionStateName, str(question.state)),
-        reason=question.reason,
+        state=cast(QuestionStateName, str(leading.state)),
+        merged_into=into.pk if into else None,
+        reason=leading.reason,
+        note_to_asker=question.note_to_asker,
+        answer=leading.answer,
         asked_at_ms=epoch_ms(question.asked_at),
-        moved_at_ms=epoch_ms(question.moved_at),
-        on_air_at_ms=_ms_or_none(question.on_air_at),
-        answered_at_ms=_ms_or_none(question.answered_at),
+        moved_at_ms=epoch_ms(leading.moved_at),
+        on_air_at_ms=_ms_or_none(leading.on_air_at),
+        answered_at_ms=_ms_or_none(leading.answered_at),
     )
 
 
@@ -113,8 +168,8 @@ def desk_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
 
 
 def set_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
-    """Return what the sets of these events list: on air, on deck, and the latest finished."""
-    on_set = Q(state__in=(State.ON_DECK, State.ON_AIR))
+    """Return what the sets of these events list: on air, on deck, parked, and the latest finished."""
+    on_set = Q(state__in=(State.ON_DECK, State.ON_AIR, State.PARKED))
     return Question.objects.filter(on_set | _finished_kept(), event_id__in=event_ids)
 
 
@@ -170,6 +225,61 @@ def upvote_counts(event_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return counts
 
 
+class FeedOf(NamedTuple):
+    """A set desk, and what it shows beside its question."""
+
+    record: Feed
+    prompt: Prompt
+
+
+MAIN_FEED = FeedOf(Feed(slug="main", name=""), NO_PROMPT)
+"""The set desk of an event whose organiser named none; the pages have a name for it in their language."""
+
+
+def feeds(event_ids: Iterable[int]) -> dict[int, list[FeedOf]]:
+    """Return the set desks of each event in their order; at least the main one."""
+    found: dict[int, list[FeedOf]] = {event_id: [] for event_id in event_ids}
+    for row in SetFeed.objects.filter(event_id__in=found):
+        found[row.event_id].append(FeedOf(Feed(slug=row.slug, name=row.name), prompt_record(row)))
+    return {event_id: rows or [MAIN_FEED] for event_id, rows in found.items()}
+
+
+def prompt_record(feed: SetFeed) -> Prompt:
+    """Return what a set desk shows beside its question."""
+    return Prompt(
+        version=feed.prompt_version,
+        note=feed.note,
+        by=feed.note_by,
+        at_ms=_ms_or_none(feed.note_at),
+        countdown_until_ms=_ms_or_none(feed.countdown_until),
+        seen_at_ms=_ms_or_none(feed.seen_at),
+    )
+
+
+def themes(event_ids: Iterable[int]) -> dict[int, list[ThemeRecord]]:
+    """Return the themes of each event in their order."""
+    found: dict[int, list[ThemeRecord]] = {event_id: [] for event_id in event_ids}
+    for row in Theme.objects.filter(event_id__in=found):
+        found[row.event_id].append(ThemeRecord(id=row.pk, name=row.name, colour=row.colour))
+    return found
+
+
+def views(event_ids: Iterable[int]) -> dict[int, list[View]]:
+    """Return the kept views of each event by ascending id."""
+    found: dict[int, list[View]] = {event_id: [] for event_id in event_ids}
+    for row in DeskView.objects.filter(event_id__in=found).order_by("pk"):
+        found[row.event_id].append(View(id=row.pk, name=row.name, query=row.query, by=row.made_by))
+    return found
+
+
+def cursors(event_ids: Iterable[int]) -> dict[int, dict[str, Cursor]]:
+    """Return where the crew of each event is on the desk, by subject."""
+    found: dict[int, dict[str, Cursor]] = {event_id: {} for event_id in event_ids}
+    for row in DeskCursor.objects.filter(event_id__in=found):
+        found[row.event_id][row.subject] = Cursor(name=row.name, question_id=row.question_id, at_ms=epoch_ms(row.at))
+    return found
+
+
 Person = tuple[int, int]
 """The ids of an event and of one of its attendees."""
 
@@ -177,8 +287,10 @@ Person = tuple[int, int]
 def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestion]]:
     """Return each person's own questions by id."""
     own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
-    for question in Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people}):
-        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question)
+    asked = Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people})
+    for question in asked.select_related("merged_into"):
+        assert question.attendee_id is not None
+        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.merged_into)
     return own
 
 

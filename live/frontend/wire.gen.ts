@@ -50,6 +50,14 @@ export interface ChangePolicy {
   min_chars?: number | null;
 }
 /**
+ * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
+ */
+export interface Claim {
+  by: string;
+  subject: string;
+  until_ms: number;
+}
+/**
  * Asks for something to be done. `id` is the idempotency key: a repeated id has no second effect.
  */
 export interface Command {
@@ -152,6 +160,14 @@ export interface OpenStream {}
  */
 export interface RestartStream {}
 /**
+ * Where one of the crew is on the desk: the question under the cursor, if one is.
+ */
+export interface Cursor {
+  at_ms: number;
+  name: string;
+  question_id: number | null;
+}
+/**
  * The questions that wait on the set, next first. `version` grows when the deck or its order changes.
  */
 export interface Deck {
@@ -168,37 +184,99 @@ export interface DeckOrdered {
 /**
  * A question as the crew sees it. `asker_name` is None for an anonymous one, whose other asker fields are empty.
  *
- * `moved_by` names the crew member of the last move; it is empty when the asker made it.
+ * `text` is what was asked; `set_text` the wording that set, graphics and audience see in its place, empty where it is
+ * the same. `feed` is the set desk that it goes to. `merged_into` is the question that it became a part of,
+ * `merged_count` the number of those that became a part of it. `note_to_asker` and `answer` are read by the asker,
+ * the answer by everybody. `moved_by` names the crew member of the last move; it is empty when the asker made it.
+ * `version` grows with each move and with each change of wording, theme, priority and feed; not with claims, notes
+ * and proposals.
  */
 export interface DeskQuestion {
+  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   asker_company: string;
   asker_country: string;
   asker_name: string | null;
+  claim: Claim | null;
+  feed: string;
+  flags: ("insult" | "link" | "personal_data")[];
   id: number;
   language: string;
+  merged_count: number;
+  merged_into: number | null;
   moved_at_ms: number;
   moved_by: string;
+  note_to_asker: string;
+  notes: Note[];
   on_air_at_ms: number | null;
+  priority: number;
   published_at_ms: number | null;
   reason: string;
-  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
+  set_text: string;
+  similar: Similar[];
+  source: "attendee" | "crew";
+  state:
+    | "answered"
+    | "approved"
+    | "merged"
+    | "on_air"
+    | "on_deck"
+    | "parked"
+    | "pending"
+    | "rejected"
+    | "skipped"
+    | "withdrawn";
   text: string;
+  theme_id: number | null;
   version: number;
 }
 /**
+ * What one of the crew tells the others about a question.
+ */
+export interface Note {
+  at_ms: number;
+  by: string;
+  text: string;
+}
+/**
+ * An open question that may say the same; `score` is from 0 to 100, 100 for the same words.
+ */
+export interface Similar {
+  question_id: number;
+  score: number;
+}
+/**
  * All open questions, and the latest that are closed, by id.
+ *
+ * `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; a cursor that was
+ * not heard of for a while is nobody's.
  */
 export interface DeskState {
+  cursors: {
+    [k: string]: Cursor;
+  };
   deck: Deck;
+  feeds: Feed[];
   policy: Policy;
+  prompts: {
+    [k: string]: Prompt;
+  };
   questions: {
     [k: string]: DeskQuestion;
   };
+  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };
+  views: View[];
+}
+/**
+ * A set desk that questions can be sent to: the host's ("main"), a co-host's, a region's.
+ */
+export interface Feed {
+  name: string;
+  slug: string;
 }
 /**
  * What the organiser decided about questions; the event's phase has its say as well (none are taken after it).
@@ -208,6 +286,36 @@ export interface Policy {
   allows_anonymous: boolean;
   max_chars: number;
   min_chars: number;
+}
+/**
+ * What a set desk shows beside its question: a note of the director, and the moment to which it counts down.
+ *
+ * `seen_at_ms` is when the host said that it was read.
+ */
+export interface Prompt {
+  at_ms: number | null;
+  by: string;
+  countdown_until_ms: number | null;
+  note: string;
+  seen_at_ms: number | null;
+  version: number;
+}
+/**
+ * One of the event's own themes; `colour` is `#rrggbb`.
+ */
+export interface Theme {
+  colour: string;
+  id: number;
+  name: string;
+}
+/**
+ * A filter of the desk that somebody keeps for all: `query` is that of the desk's address.
+ */
+export interface View {
+  by: string;
+  id: number;
+  name: string;
+  query: string;
 }
 /**
  * This edge is leaving: reconnect at a random moment within `window_ms`.
@@ -245,17 +353,32 @@ export interface EventState {
 export interface FactMap {
   desk: {
     DeckOrdered: DeckOrdered;
+    FeedsChanged: FeedsChanged;
+    MoveUndone: MoveUndone;
+    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
+    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
     QuestionApproved: QuestionApproved;
     QuestionAsked: QuestionAsked;
+    QuestionAssigned: QuestionAssigned;
+    QuestionClaimed: QuestionClaimed;
+    QuestionComposed: QuestionComposed;
+    QuestionMerged: QuestionMerged;
+    QuestionNoted: QuestionNoted;
+    QuestionParked: QuestionParked;
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
     QuestionRejected: QuestionRejected;
+    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
+    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    SimilarFound: SimilarFound;
+    ThemesChanged: ThemesChanged;
+    ViewsChanged: ViewsChanged;
   };
   event: {
     EventRenamed: EventRenamed;
@@ -276,13 +399,23 @@ export interface FactMap {
   };
   set: {
     DeckOrdered: DeckOrdered;
+    FeedsChanged: FeedsChanged;
+    MoveUndone: MoveUndone;
+    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
+    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
+    QuestionAssigned: QuestionAssigned;
+    QuestionMerged: QuestionMerged;
+    QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
+    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    ThemesChanged: ThemesChanged;
   };
   stream: {
     StreamEnded: StreamEnded;
@@ -292,9 +425,38 @@ export interface FactMap {
   };
 }
 /**
+ * The event has these set desks, in this order. On desk/<event> and set/<event>.
+ */
+export interface FeedsChanged {
+  feeds: Feed[];
+}
+/**
+ * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
+ */
+export interface MoveUndone {
+  also: DeskQuestion | null;
+  deck: Deck | null;
+  question: DeskQuestion;
+}
+/**
+ * A set desk shows another note or countdown, or its host has seen it. On desk/<event> and set/<event>.
+ */
+export interface PromptChanged {
+  feed: string;
+  prompt: Prompt;
+}
+/**
  * It was answered on air. `evicted_id` is the finished question that leaves the lists.
  */
 export interface QuestionAnswered {
+  evicted_id: number | null;
+  question: DeskQuestion;
+}
+/**
+ * The crew answered it in writing. `deck` is there when it was on deck.
+ */
+export interface QuestionAnsweredInWriting {
+  deck: Deck | null;
   evicted_id: number | null;
   question: DeskQuestion;
 }
@@ -308,6 +470,47 @@ export interface QuestionApproved {
  * An attendee asked; the question is pending.
  */
 export interface QuestionAsked {
+  question: DeskQuestion;
+}
+/**
+ * It goes to another set desk.
+ */
+export interface QuestionAssigned {
+  question: DeskQuestion;
+}
+/**
+ * A moderator works on it, or lets go of it (`claim` is null). Its version stays.
+ */
+export interface QuestionClaimed {
+  claim: Claim | null;
+  question_id: number;
+}
+/**
+ * A moderator entered it: it came by another way, or from the room. Like one that was asked, it is pending.
+ */
+export interface QuestionComposed {
+  question: DeskQuestion;
+}
+/**
+ * It became a part of `into`. `deck` is there when it was on deck; `evicted_id` is the dismissed one that leaves.
+ */
+export interface QuestionMerged {
+  deck: Deck | null;
+  evicted_id: number | null;
+  into: DeskQuestion;
+  question: DeskQuestion;
+}
+/**
+ * One of the crew wrote a note for the others.
+ */
+export interface QuestionNoted {
+  question: DeskQuestion;
+}
+/**
+ * It is put aside, and may come later. `deck` is there when it was on deck.
+ */
+export interface QuestionParked {
+  deck: Deck | null;
   question: DeskQuestion;
 }
 /**
@@ -338,6 +541,12 @@ export interface QuestionRejected {
   question: DeskQuestion;
 }
 /**
+ * Set and audience see another wording.
+ */
+export interface QuestionReworded {
+  question: DeskQuestion;
+}
+/**
  * A moderator sent it to the set: it is last on deck.
  */
 export interface QuestionSentToSet {
@@ -350,6 +559,12 @@ export interface QuestionSentToSet {
 export interface QuestionSkipped {
   deck: Deck | null;
   evicted_id: number | null;
+  question: DeskQuestion;
+}
+/**
+ * Its theme or its priority changed.
+ */
+export interface QuestionSorted {
   question: DeskQuestion;
 }
 /**
@@ -368,6 +583,25 @@ export interface QuestionWithdrawn {
   question: DeskQuestion;
 }
 /**
+ * These open questions may say the same. Its version stays.
+ */
+export interface SimilarFound {
+  question_id: number;
+  similar: Similar[];
+}
+/**
+ * The event has these themes, in this order. On desk/<event> and set/<event>.
+ */
+export interface ThemesChanged {
+  themes: Theme[];
+}
+/**
+ * These views of the desk are kept, in the order of their ids.
+ */
+export interface ViewsChanged {
+  views: View[];
+}
+/**
  * The crew moved the event to `phase` at `since_ms` (UTC milliseconds).
  */
 export interface PhaseChanged {
@@ -382,17 +616,34 @@ export interface MyQuestionAsked {
 }
 /**
  * A question as its asker sees it.
+ *
+ * One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
+ * other. `set_text` is the wording of the set where it is not the asker's own.
  */
 export interface MyQuestion {
   anonymous: boolean;
+  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   id: number;
   language: string;
+  merged_into: number | null;
   moved_at_ms: number;
+  note_to_asker: string;
   on_air_at_ms: number | null;
   reason: string;
-  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
+  set_text: string;
+  state:
+    | "answered"
+    | "approved"
+    | "merged"
+    | "on_air"
+    | "on_deck"
+    | "parked"
+    | "pending"
+    | "rejected"
+    | "skipped"
+    | "withdrawn";
   text: string;
 }
 /**
@@ -421,9 +672,12 @@ export interface QuestionProgressed {
   question: PublicQuestion;
 }
 /**
- * A question as the audience sees it. `asker_name` is None for an anonymous one.
+ * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
+ *
+ * `answer` is what the crew answered in writing, or empty.
  */
 export interface PublicQuestion {
+  answer: string;
   answered_at_ms: number | null;
   asker_company: string;
   asker_name: string | null;
@@ -585,13 +839,18 @@ export interface Unavailable {
   type: "unavailable";
 }
 /**
- * The question on air, those on deck, and the latest finished, by id.
+ * The questions on air (one a feed), on deck and parked, and the latest finished, by id.
  */
 export interface SetState {
   deck: Deck;
+  feeds: Feed[];
+  prompts: {
+    [k: string]: Prompt;
+  };
   questions: {
     [k: string]: DeskQuestion;
   };
+  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };
