@@ -27,8 +27,8 @@ export class DeskCompose extends LiveElement {
       <h2>${w("compose")}</h2>
       <form class="d-compose" @submit=${this.submit} @keydown=${this.onKey}>
         <label data-wide>${w("text")}<textarea class="d-field" name="text" rows="4" maxlength="1000" required></textarea></label>
-        <label>${w("name")}<input class="d-field" name="asker_name" maxlength="100" autocomplete="off" /></label>
-        <label>${w("company")}<input class="d-field" name="asker_company" maxlength="100" autocomplete="off" /></label>
+        <label>${w("name")}<input class="d-field" name="asker_name" maxlength="80" autocomplete="off" /></label>
+        <label>${w("company")}<input class="d-field" name="asker_company" maxlength="120" autocomplete="off" /></label>
         <label>${w("country")}<input class="d-field" name="asker_country" maxlength="2" pattern="[A-Za-z]{2}" placeholder="FR" autocomplete="off" /></label>
         <label
           >${w("language")}<select class="d-field" name="language">

@@ -50,7 +50,8 @@ export class Deeds {
     }
     if (!question || !isAllowed(action, question, this.hand.state()?.feeds.length ?? 1)) return;
     if (board.cursor !== question.id) board.point(question.id);
-    if (action !== "note" && moves.isHeld(question)) return;
+    // The director and the organiser let go of anybody's claim; the server refuses it to others.
+    if (action !== "note" && action !== "claim" && moves.isHeld(question)) return;
     if (FORMS.has(action)) {
       this.open(action as FormKind, [question]);
       return;
@@ -209,9 +210,9 @@ export class Deeds {
 
   private async claim(question: DeskQuestion): Promise<void> {
     const { live, moves } = this.hand;
-    const mine = liveClaim(question, live.serverNowMs)?.subject === live.subject;
+    const isHeld = liveClaim(question, live.serverNowMs) !== null;
     const { id, version } = question;
-    const outcome = mine
+    const outcome = isHeld
       ? await live.command("desk.release", { question_id: id })
       : await live.command("desk.claim", { question_id: id, version });
     if (!outcome.ok) moves.complain(id, sayRefusal(outcome.code, outcome.details, question, live.serverNowMs));

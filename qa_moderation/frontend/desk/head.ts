@@ -62,6 +62,7 @@ function searchField({ filter, narrow }: HeadContext): TemplateResult {
     ><input
       type="search"
       placeholder=${w("search")}
+      maxlength="80"
       .value=${filter.text}
       @input=${(event: Event) => {
         narrow({ text: (event.target as HTMLInputElement).value });

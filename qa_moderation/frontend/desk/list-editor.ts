@@ -25,7 +25,7 @@ export class DeskList extends LiveElement {
 
   /** Open the dialog with what there is now. */
   open(list: readonly Theme[] | readonly Feed[]): void {
-    this.rows = rowsOf(list, t("mainFeed"));
+    this.rows = rowsOf(list);
     this.complaint = "";
     void this.updateComplete.then(() => {
       this.querySelector("dialog")?.showModal();
@@ -69,8 +69,9 @@ export class DeskList extends LiveElement {
           />`}
       <input
         class="d-field"
-        required
+        ?required=${row.slug !== "main"}
         maxlength="40"
+        placeholder=${row.slug === "main" ? t("mainFeed") : nothing}
         aria-label=${w("name")}
         .value=${row.name}
         @input=${(event: Event) => {

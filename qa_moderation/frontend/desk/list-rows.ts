@@ -13,11 +13,11 @@ export interface ListRow {
 /** Colours that are told apart on the dark desk. */
 const COLOURS = ["#4c8dff", "#f2b53c", "#2fb47c", "#e0607e", "#9b7bff", "#39b8c8", "#e5803a", "#b7c94a"];
 
-export function rowsOf(list: readonly (Theme | Feed)[], mainName: string): ListRow[] {
+export function rowsOf(list: readonly (Theme | Feed)[]): ListRow[] {
   return list.map((each) =>
     "colour" in each
       ? { id: each.id, slug: null, name: each.name, colour: each.colour }
-      : { id: null, slug: each.slug, name: each.name || mainName, colour: null },
+      : { id: null, slug: each.slug, name: each.name, colour: null },
   );
 }
 

@@ -14,7 +14,20 @@ const IN_BULK = 100;
 
 export type BulkAction = CommandArgs["desk.bulk"]["action"];
 type BulkExtra = Omit<CommandArgs["desk.bulk"], "action" | "items">;
+/** The wire wants at least one. */
+type Items = CommandArgs["desk.undo"]["items"];
 type Client = Pick<LiveClient, "command" | "serverNowMs" | "subject">;
+
+/** Under which name a row says that it is on its way. */
+const PENDING: Readonly<Record<BulkAction, Action>> = {
+  approve: "approve",
+  reject: "reject",
+  send: "send",
+  park: "park",
+  sort: "theme",
+  assign: "feed",
+  release: "claim",
+};
 
 interface BulkResult {
   readonly done: readonly DeskQuestion[];
@@ -93,7 +106,7 @@ export class Moves {
   async bulk(action: BulkAction, label: string, questions: readonly DeskQuestion[], extra: BulkExtra = {}): Promise<void> {
     const byId = new Map(questions.map((question) => [question.id, question]));
     const items = questions.map(({ id, version }) => ({ question_id: id, version }));
-    for (const { id } of questions) this.pending.set(id, action === "sort" ? "theme" : (action as Action));
+    for (const { id } of questions) this.pending.set(id, PENDING[action]);
     this.changed();
     const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...extra }));
     for (const { id } of questions) this.pending.delete(id);
@@ -144,12 +157,12 @@ export class Moves {
     return outcome;
   }
 
-  private async inSteps(items: readonly MoveItem[], send: (step: MoveItem[]) => Promise<CommandOutcome>): Promise<BulkResult> {
+  private async inSteps(items: readonly MoveItem[], send: (step: Items) => Promise<CommandOutcome>): Promise<BulkResult> {
     const done: DeskQuestion[] = [];
     const refused: RefusedItem[] = [];
     for (let at = 0; at < items.length; at += IN_BULK) {
       const step = items.slice(at, at + IN_BULK);
-      const outcome = await send(step);
+      const outcome = await send(step as Items);
       if (outcome.ok) {
         const result = outcome.result as BulkResult;
         done.push(...result.done);

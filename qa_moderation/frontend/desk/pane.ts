@@ -95,12 +95,12 @@ function asker(question: DeskQuestion, { state }: Scene): TemplateResult {
 }
 
 function toolButton(tool: Tool, question: DeskQuestion, scene: Scene): TemplateResult {
-  const { deeds, nowMs, me } = scene;
-  const mine = tool === "claim" && liveClaim(question, nowMs)?.subject === me;
+  const { deeds, nowMs } = scene;
+  const isHeld = tool === "claim" && liveClaim(question, nowMs) !== null;
   const isPressed = deeds.form?.kind === tool && deeds.form.ids[0] === question.id ? true : undefined;
   return actButton(tool, () => {
     deeds.act(tool, scene.board.index.find(question.id));
-  }, mine ? t("release") : t(tool), isPressed);
+  }, isHeld ? t("release") : t(tool), isPressed);
 }
 
 /** What was said to the asker, and to everybody. */
@@ -173,7 +173,7 @@ function history(question: DeskQuestion): TemplateResult {
     [w("wentOnAir"), question.on_air_at_ms],
     [w("wasAnswered"), question.answered_at_ms],
   ];
-  if (question.moved_at_ms !== question.asked_at_ms) moments.push([sayState(question), question.moved_at_ms]);
+  if (question.moved_by && question.moved_at_ms !== question.asked_at_ms) moments.push([sayState(question), question.moved_at_ms]);
   return html`<section class="d-pane__part">
     <h3 class="d-pane__label">${w("history")}</h3>
     <dl class="d-history">

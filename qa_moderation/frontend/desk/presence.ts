@@ -28,7 +28,8 @@ export function hueOf(subject: string): number {
 export function initialsOf(name: string): string {
   const words = name.trim().split(/[\s-]+/).filter(Boolean);
   const [first = "?", last] = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
-  return (last ? `${[...first][0] ?? ""}${[...last][0] ?? ""}` : [...first].slice(0, 2).join("")).toUpperCase();
+  const letters = (word: string, most: number): string => Array.from(word).slice(0, most).join("");
+  return (last ? letters(first, 1) + letters(last, 1) : letters(first, 2)).toUpperCase();
 }
 
 /** Who is at the desk beside `me`, by name. */

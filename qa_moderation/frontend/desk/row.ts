@@ -102,7 +102,7 @@ export function actButton(action: Action, press: () => void, word: string | null
     data-action=${action}
     title=${`${t(action)} (${KEYS[action]})`}
     aria-label=${t(action)}
-    aria-pressed=${isPressed === undefined ? nothing : isPressed}
+    aria-pressed=${isPressed ?? nothing}
     @click=${press}
   >
     ${icon(ICONS[action], "c-icon")}${word === null ? nothing : html`<span class="d-act__word">${word}</span>`}<kbd class="c-key">${KEYS[action]}</kbd>

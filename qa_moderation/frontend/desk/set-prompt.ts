@@ -25,7 +25,7 @@ export class SetPrompt extends LiveElement {
     const label = w("toSetOf", { feed: feedName(this.feed) });
     return html`<form class="d-prompt" aria-label=${label} @submit=${this.submit}>
       ${isShown ? this.said(prompt) : nothing}
-      <input name="note" maxlength="300" autocomplete="off" placeholder=${w("toSetHint")} aria-label=${label} data-prompt-note />
+      <input name="note" maxlength="200" autocomplete="off" placeholder=${w("toSetHint")} aria-label=${label} data-prompt-note />
       <select name="minutes" aria-label=${w("countdown")}>
         <option value="">${w("noCountdown")}</option>
         ${MINUTES.map((n) => html`<option value=${n}>${w("minutes", { n })}</option>`)}

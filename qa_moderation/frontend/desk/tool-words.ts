@@ -1,5 +1,5 @@
 /** What the desk's forms, filters and dialogs say. */
-import { messages } from "../../../live/frontend/i18n";
+import { currentLanguage, messages } from "../../../live/frontend/i18n";
 
 export const w = messages({
   en: {
@@ -70,7 +70,7 @@ export const w = messages({
     toSet: "To the set",
     toSetOf: "To the set: {feed}",
     toSetHint: "A note for the host",
-    noCountdown: "No countdown",
+    noCountdown: "No timer",
     minutes: { one: "{n} min", other: "{n} min" },
     countdown: "Countdown",
     remaining: "{time} left",
@@ -182,7 +182,7 @@ export const w = messages({
     toSet: "Au plateau",
     toSetOf: "Au plateau : {feed}",
     toSetHint: "Un mot pour l’animateur",
-    noCountdown: "Sans décompte",
+    noCountdown: "Sans délai",
     minutes: { one: "{n} min", other: "{n} min" },
     countdown: "Décompte",
     remaining: "encore {time}",
@@ -250,10 +250,19 @@ export function quickReasons(): string[] {
   return (["asked", "topic", "unclear", "long", "tone"] as const).map((key) => reasons(key));
 }
 
-/** A language's own name in the page's language: "fr" is "French"; an unknown tag stays as it is. */
+const names = new Map<string, string>();
+
+/** The name of a language in the page's language: "fr" is "French"; an unknown tag stays as it is. */
 export function languageName(tag: string): string {
+  const key = `${currentLanguage()} ${tag}`;
+  let name = names.get(key);
+  if (name === undefined) names.set(key, (name = namedIn(currentLanguage(), tag)));
+  return name;
+}
+
+function namedIn(language: string, tag: string): string {
   try {
-    return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames([language], { type: "language" }).of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -226,12 +226,13 @@ function by(what: string, name: string): string {
 
 /** What became of a question: "Shortlisted by Malik Benali". */
 export function sayState(question: Pick<DeskQuestion, "state" | "moved_by">): string {
+  if (question.state === "pending" && !question.moved_by) return t("inbox");
   return by(t(STATES[question.state]), question.moved_by);
 }
 
 /** What changed since a question was seen, and by whom: "Reworded by Mona Keller". */
 export function sayChange(seen: DeskQuestion | undefined, now: DeskQuestion, name = now.moved_by): string {
-  if (!seen || seen.state !== now.state) return by(t(STATES[now.state]), name);
+  if (seen?.state !== now.state) return by(t(STATES[now.state]), name);
   if (seen.set_text !== now.set_text) return by(t("isReworded"), name);
   if (seen.theme_id !== now.theme_id) return by(t("isThemed"), name);
   if (seen.priority !== now.priority) return by(t("isPrioritised"), name);

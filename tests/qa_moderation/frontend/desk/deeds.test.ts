@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   live = new FakeLive();
   board = new Board();
-  moves = new Moves(live as unknown as LiveClient, () => undefined, () => undefined);
+  moves = new Moves(live, () => undefined, () => undefined);
   const nothing = (): void => undefined;
   deeds = new Deeds({
     live: live as unknown as LiveClient,

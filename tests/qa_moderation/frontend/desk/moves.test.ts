@@ -1,5 +1,4 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import type { LiveClient } from "../../../../live/frontend/client";
 import { Moves } from "../../../../qa_moderation/frontend/desk/moves";
 import { FakeLive, NOW_MS, question, refusal } from "./made";
 
@@ -11,7 +10,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   live = new FakeLive();
   said = [];
-  moves = new Moves(live as unknown as LiveClient, () => undefined, (text) => said.push(text));
+  moves = new Moves(live, () => undefined, (text) => said.push(text));
 });
 
 const approve = (id: number, version = 0): Promise<unknown> => {

@@ -95,9 +95,9 @@ describe("merge candidates", () => {
 
 describe("lists that one edits", () => {
   it("give set desks a slug of their own", () => {
-    const rows = [...rowsOf([{ slug: "main", name: "" }], "Main set"), ...["Asie & Océanie", "asie océanie", "—"].map((name) => ({ id: null, slug: null, name, colour: null }))];
+    const rows = [...rowsOf([{ slug: "main", name: "" }]), ...["Asie & Océanie", "asie océanie", "—"].map((name) => ({ id: null, slug: null, name, colour: null }))];
     expect(feedsOf(rows)).toEqual([
-      { slug: "main", name: "Main set" },
+      { slug: "main", name: "" },
       { slug: "asie-oceanie", name: "Asie & Océanie" },
       { slug: "asie-oceanie-2", name: "asie océanie" },
       { slug: "set", name: "—" },
@@ -111,7 +111,7 @@ describe("lists that one edits", () => {
   });
 
   it("move a line by one place", () => {
-    const rows = rowsOf([{ id: 1, name: "a", colour: "#000000" }, { id: 2, name: "b", colour: "#000000" }], "");
+    const rows = rowsOf([{ id: 1, name: "a", colour: "#000000" }, { id: 2, name: "b", colour: "#000000" }]);
     expect(shift(rows, 0, 1).map(({ id }) => id)).toEqual([2, 1]);
     expect(shift(rows, 0, -1)).toBe(rows);
   });
