@@ -25,7 +25,7 @@ from events.models import Attendee, Event, Phase, Role  # noqa: E402
 from events.services import add_member, change_phase  # noqa: E402
 from live.tickets import sign_ticket, ticket_cookie_name  # noqa: E402
 from qa_moderation.models import Question  # noqa: E402
-from qa_moderation.services import Mover, reject_question  # noqa: E402
+from qa_moderation.services import Mover, compose_question, reject_question, take_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
 
@@ -89,6 +89,21 @@ def reject(event_id: int, question_id: int, name: str, reason: str) -> Answer:
     return {}
 
 
+def compose(event_id: int, text: str, language: str = "en") -> Answer:
+    """Enter a question as a moderator does."""
+    mover = Mover(subject="", name="Karim Haddad")
+    return {"id": compose_question(event_id=event_id, text=text, language=language, asker_name="Ines", mover=mover).id}
+
+
+def take(event_id: int, name: str) -> Answer:
+    """Put the first question on the main deck on air, in the name of a host."""
+    question = Question.objects.filter(event_id=event_id, state="on_deck", feed="main").earliest("deck_position")
+    take_question(
+        event_id=event_id, question_id=question.pk, version=question.version, mover=Mover(subject="", name=name)
+    )
+    return {"text": question.set_text or question.text}
+
+
 def stream(event_id: int) -> Answer:
     """Put the event's stream on the air and return the path of its HLS master playlist."""
     return {"playlist": hls_url(open_stream(event_id=event_id).channel)}
@@ -101,6 +116,8 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "forget": forget,
     "phase": phase,
     "reject": reject,
+    "compose": compose,
+    "take": take,
     "stream": stream,
 }
 
