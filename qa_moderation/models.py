@@ -71,6 +71,7 @@ class Question(models.Model):
     # Read and written whole, with the row, by each move: rows of their own would be two queries more for each.
     notes = models.TextField(blank=True, help_text="JSON: a list of facts.Note.")
     similar = models.TextField(blank=True, help_text="JSON: a list of facts.Similar.")
+    compared_version = models.IntegerField(default=0, help_text="The version that was last compared with the others.")
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="merged", null=True, blank=True)
     merged_count = models.IntegerField(default=0)
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was declined; the asker reads it.")
@@ -101,6 +102,11 @@ class Question(models.Model):
             models.Index(fields=["event", "state", "closed_number"], name="question_by_state"),
             models.Index(fields=["attendee", "state"], name="question_by_attendee"),
             models.Index(fields=["event"], condition=models.Q(upvotes__gt=0), name="question_upvoted"),
+            models.Index(
+                fields=["event", "state"],
+                condition=models.Q(compared_version__lt=models.F("version")),
+                name="question_to_compare",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,6 +221,9 @@ class Desk(models.Model):
     deck_version = models.IntegerField(default=0, help_text="Grows by one when the deck or its order changes.")
     dismissed_count = models.IntegerField(default=0)
     finished_count = models.IntegerField(default=0)
+    comparing_until = models.DateTimeField(
+        null=True, blank=True, help_text="A worker looks for likely duplicates; one that dies is succeeded then."
+    )
 
 
 class QuestionPolicy(models.Model):

@@ -1,6 +1,7 @@
 """What may be done with questions."""
 
 from qa_moderation.services.asking import NewQuestion, ask_questions, withdraw_question
+from qa_moderation.services.comparing import compare_all, compare_questions
 from qa_moderation.services.deck import order_deck, put_back, recall_from_set, send_to_set
 from qa_moderation.services.moderation import approve_question, reject_question
 from qa_moderation.services.moves import Mover
@@ -18,6 +19,8 @@ __all__ = [
     "ask_questions",
     "cast_upvotes",
     "change_policy",
+    "compare_all",
+    "compare_questions",
     "order_deck",
     "put_back",
     "recall_from_set",
