@@ -50,6 +50,7 @@ class Command(BaseCommand):
         event = Event.objects.filter(slug=options["event"]).first()
         if event is None:
             raise CommandError(f"expected the slug of an event, got {options['event']!r}")
+        compare_questions(event_id=event.pk)  # what is there already
         self._dice = random.Random(7)  # noqa: S311 - made-up questions
         self._ask(event, options["open"], compared=True)
         self._ask(event, 1)
