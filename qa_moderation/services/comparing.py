@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -20,9 +19,8 @@ from qa_moderation.likeness import alike
 from qa_moderation.limits import SIMILAR
 from qa_moderation.models import OPEN, Desk, Question
 from qa_moderation.selectors import similar_records
-from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.comparing_index import Index, index_of
-from qa_moderation.services.moves import lock_desk
+from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.topics import desk_topic
 
 _BATCH = 50
@@ -74,10 +72,14 @@ def _compare(event_id: int, question_ids: Sequence[int]) -> int:
     return len(scores)
 
 
-@transaction.atomic
 def _write(event_id: int, index: Index, scores: Mapping[int, Mapping[int, int]]) -> None:
     """Let both of each pair know the other, and note what was compared."""
-    lock_desk(event_id)
+    with turn_at(event_id) as turn:
+        _write_in(turn, index, scores)
+
+
+def _write_in(turn: Turn, index: Index, scores: Mapping[int, Mapping[int, int]]) -> None:
+    event_id = turn.event_id
     rows = _rows(event_id, scores)
     now_open = dict(Question.objects.filter(event_id=event_id, state__in=OPEN).values_list("pk", "version"))
     # What moved since it was read is compared again by itself.
@@ -96,7 +98,6 @@ def _write(event_id: int, index: Index, scores: Mapping[int, Mapping[int, int]])
             if other in current:
                 wanted[id][other] = score
                 wanted[other][id] = score
-    announcements = Announcements()
     changed: list[Question] = []
     for pk, known in sorted(wanted.items()):
         if known == before[pk] or pk not in now_open:
@@ -105,10 +106,9 @@ def _write(event_id: int, index: Index, scores: Mapping[int, Mapping[int, int]])
         written = encode(similar).decode() if similar else ""
         if written != rows[pk]:
             changed.append(Question(pk=pk, similar=written))
-            announcements.add(desk_topic(event_id), SimilarFound(question_id=pk, similar=similar))
+            turn.announcements.add(desk_topic(event_id), SimilarFound(question_id=pk, similar=similar))
     Question.objects.bulk_update(changed, ["similar"])
     Question.objects.filter(pk__in=compared).update(compared_version=F("version"))
-    announcements.append()
 
 
 def _best(known: Mapping[int, int], now_open: Mapping[int, int]) -> list[Similar]:
