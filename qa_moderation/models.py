@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Attendee, Event
+from qa_moderation.models_webhooks import Webhook, WebhookDelivery
+
+__all__ = ["Webhook", "WebhookDelivery"]  # beside what is here
 
 
 class State(models.TextChoices):
@@ -233,6 +236,22 @@ class Decision(models.Model):
             models.Index(fields=["event", "at"], name="decision_by_event"),
             models.Index(fields=["question", "version"], name="decision_by_version"),
         ]
+
+
+class Download(models.Model):
+    """Somebody of the crew took questions or decisions along as a file."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="question_downloads")
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    by_subject = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "at"], name="question_download_by_event")]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.by}"
 
 
 class Desk(models.Model):
