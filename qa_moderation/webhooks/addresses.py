@@ -1,8 +1,8 @@
 """Which servers a webhook may call: those of the public internet, by TLS.
 
 Organisers type these addresses, and our workers stand inside of a network that they do not: whatever is private,
-link-local or loopback is refused (OWASP: server-side request forgery). The name is resolved once, and the connection goes
-to the very address that was checked, so that a name which changes between (rebinding) leads nowhere.
+link-local or loopback is refused (OWASP: server-side request forgery). The name is resolved once, and the connection
+goes to the very address that was checked, so that a name which changes between (rebinding) leads nowhere.
 """
 
 from __future__ import annotations
