@@ -35,6 +35,7 @@ class Index:
         versions = dict(is_open.values_list("pk", "version"))
         for id in self._versions.keys() - versions.keys():
             self._forget(id)
+            del self._versions[id]
         news = [id for id, version in versions.items() if self._versions.get(id) != version]
         # In one query with the version, so that wording and version are of one moment.
         for id, version, text, set_text in is_open.filter(pk__in=news).values_list("pk", "version", "text", "set_text"):
@@ -53,8 +54,8 @@ class Index:
         return found
 
     def _forget(self, question_id: int) -> dict[tuple[int, int], str]:
-        self_keys = [key for key in ((question_id, 0), (question_id, 1)) if key in self._wordings]
-        return {key: self._wordings.pop(key) for key in self_keys}
+        own = [key for key in ((question_id, 0), (question_id, 1)) if key in self._wordings]
+        return {key: self._wordings.pop(key) for key in own}
 
 
 _indexes: OrderedDict[int, Index] = OrderedDict()
