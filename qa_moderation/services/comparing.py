@@ -79,7 +79,7 @@ def _compare(event_id: int, question_ids: Sequence[int]) -> int:
         compared = [id for id in there if id in rows and rows[id].version == index.version(id)]
         changes = _changes(index, rows, {id: scores[id] for id in compared if id in scores})
         # Upvotes lock questions by id as well, and do not wait for the desk.
-        lock_questions(sorted({*compared, *changes}))
+        lock_questions(event_id, {*compared, *changes})
         for pk, similar in sorted(changes.items()):
             turn.announcements.add(desk_topic(event_id), SimilarFound(question_id=pk, similar=similar))
         changed = [Question(pk=pk, similar=_written(similar)) for pk, similar in changes.items()]
