@@ -19,9 +19,10 @@ from live.errors import TOO_MANY_TOPICS
 from live.facts import encode
 from live.frames import Frame, Position
 from live.hub import MOST_TOPICS
-from live.joining import Ask, refusal
+from live.joining import refusal
 from live.limits import TokenBucket
 from live.mailbox import Outlet
+from live.plans import Ask
 from live.tickets import BadTicket, ExpiredTicket, Ticket, read_ticket, ticket_cookie_name
 from live.wire import (
     ClientMessage,
@@ -65,17 +66,24 @@ def open_connection(
         outlet.close(refused.code, refusal_reason(edge, refused))
         return None
     connection = Connection(ticket, outlet)
+    joining = edge.hub.joining
+    welcome = encode(
+        Welcome(
+            subject=ticket.subject,
+            roles=_listed(ticket.roles),
+            at_ms=time.time_ns() // 1_000_000,
+            degraded=edge.hub.degraded,
+        )
+    )
+    if joining.join_as_others(connection, query, welcome):
+        return connection
     asks = parse_query(query)
     if asks is None:
         connection.close(closing.BAD_FRAME, "follow: expected <topic>[@<epoch>.<offset>.<rev>]")
         return None
-    welcome = Welcome(
-        subject=ticket.subject,
-        roles=sorted(ticket.roles),
-        at_ms=time.time_ns() // 1_000_000,
-        degraded=edge.hub.degraded,
-    )
-    edge.hub.joining.join(connection, asks[:MOST_TOPICS], encode(welcome))
+    joining.join(connection, asks[:MOST_TOPICS], welcome)
+    if len(asks) <= MOST_TOPICS:
+        joining.learn(ticket, query, asks)
     if refused_asks := asks[MOST_TOPICS:]:
         connection.answer(Frame([encode(Unavailable(topic=ask.name, code=TOO_MANY_TOPICS)) for ask in refused_asks]))
     return connection
@@ -169,6 +177,11 @@ class Session:
         if message.topic in follows:
             joining.unfollow(connection, message.topic)
         joining.follow(connection, message.topic, Position.parse(message.since) if message.since else None)
+
+
+@lru_cache(maxsize=256)
+def _listed(roles: frozenset[str]) -> list[str]:
+    return sorted(roles)
 
 
 def find_cookie(cookies: bytes, name: str) -> str | None:

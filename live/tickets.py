@@ -22,7 +22,7 @@ _SIGNATURE_BYTES = 16
 _MAX_COOKIE_CHARS = 1024
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """`subject` is "a12" (attendee 12), "c5" (crew user 5) or "g<random>" (a visitor who has not registered)."""
 
     event_id: int

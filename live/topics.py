@@ -48,7 +48,10 @@ class TopicKind(Generic[State]):
         raise NotImplementedError(f"{self.prefix} has no conflated values, got {sorted(values)}")
 
     def may_follow(self, ticket: Ticket, name: str) -> bool:
-        """Whether the holder of `ticket` may follow `name`, which is of its own event. Asked without the database."""
+        """Whether the holder of `ticket` may follow `name`, which is of its own event. Asked without the database.
+
+        Nothing but its roles may decide, and for a personal topic its subject: the answer holds for all with the same.
+        """
         raise NotImplementedError
 
     def channel(self, name: str) -> str:
