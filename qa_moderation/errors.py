@@ -7,7 +7,7 @@ from live.errors import register_code
 CLOSED = register_code(
     "qa.closed", "The event takes no questions and upvotes now; details.because is phase or policy, details.phase."
 )
-EMPTY = register_code("qa.empty", "The question has no visible characters.")
+EMPTY = register_code("qa.empty", "The question, note or name has no visible characters.")
 TOO_SHORT = register_code(
     "qa.too_short", "The question is shorter than details.min_chars; details.chars is its length."
 )
@@ -39,3 +39,20 @@ DECK_STALE = register_code("qa.deck_stale", "The deck changed since it was seen;
 DECK_MISMATCH = register_code("qa.deck_mismatch", "An order must name each question on deck once; details.deck does.")
 ON_AIR_BUSY = register_code("qa.on_air_busy", "details.question is on air; answer it, skip it or put it back first.")
 BAD_POLICY = register_code("qa.bad_policy", "The shortest length must not be above the longest.")
+CLAIMED = register_code("qa.claimed", "details.claim says who works on the question, and until when.")
+PARKED_FULL = register_code("qa.parked_full", "details.limit questions are parked already.")
+MERGE_SELF = register_code("qa.merge_self", "A question cannot become a part of itself.")
+MERGE_FULL = register_code("qa.merge_full", "details.limit questions are a part of that one already.")
+NOTES_FULL = register_code("qa.notes_full", "The question has details.limit notes already.")
+UNKNOWN_THEME = register_code("qa.unknown_theme", "The event has no such theme.")
+UNKNOWN_FEED = register_code("qa.unknown_feed", "The event has no such set desk.")
+FEED_BUSY = register_code("qa.feed_busy", "Questions are on deck or on air of a set desk that would go.")
+BAD_THEMES = register_code("qa.bad_themes", "A theme needs a name of its own and a colour #rrggbb.")
+BAD_FEEDS = register_code("qa.bad_feeds", "Set desks need a slug and a name each of their own; main is one of them.")
+UNKNOWN_VIEW = register_code("qa.unknown_view", "No such view.")
+VIEWS_FULL = register_code("qa.views_full", "details.limit views are kept already.")
+UNDO_TOO_LATE = register_code(
+    "qa.undo_too_late", "The last move is older than details.seconds, was another's, or cannot be undone."
+)
+PROMPT_STALE = register_code("qa.prompt_stale", "details.prompt is what the set desk shows now.")
+ANSWER_EMPTY = register_code("qa.answer_empty", "The answer has no visible characters.")

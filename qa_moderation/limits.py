@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-OPEN_PER_EVENT = 2000
-"""Open questions of an event; one more is refused. A desk snapshot then has about 0.8 MB."""
+OPEN_PER_EVENT = 6000
+"""Open questions of an event; one more is refused. A desk snapshot then has about 3 MB."""
 
 VISIBLE_PER_EVENT = 500
 """Open questions that the audience sees; approving one more is refused. About 150 KB for each who joins."""
@@ -16,3 +16,33 @@ ASKED_PER_PERSON = 50
 
 UPVOTES_PER_PERSON = 1000
 """Questions that one person may have upvoted in one event."""
+
+PARKED = 100
+"""Questions that are put aside; the set desk lists them all."""
+
+MERGED_INTO_ONE = 100
+"""Questions that became a part of one; each of their askers is told what becomes of it."""
+
+NOTES = 20
+"""Notes of the crew on one question."""
+
+SIMILAR = 5
+"""Questions proposed as duplicates of one."""
+
+THEMES = 20
+"""Themes of an event."""
+
+FEEDS = 8
+"""Set desks of an event."""
+
+VIEWS = 50
+"""Views of the desk that are kept."""
+
+IN_BULK = 100
+"""Questions of one bulk action, and of one undo."""
+
+CLAIM_S = 90
+"""How long a claim holds; who goes on working renews it."""
+
+UNDO_S = 10
+"""How long a move can be undone; the server allows two more for the way."""

@@ -5,29 +5,59 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
+import msgspec
 from django.db.models import F, Q, QuerySet
 
 from events.models import Event
 from events.moments import epoch_ms
 from live import statements
 from qa_moderation.facts import (
+    NO_PROMPT,
+    Claim,
+    Cursor,
     Deck,
     DeskQuestion,
+    Feed,
+    FlagName,
     MyQuestion,
+    Note,
     Policy,
+    Prompt,
     PublicQuestion,
     PublicStateName,
     QuestionStateName,
+    Similar,
+    View,
 )
-from qa_moderation.models import DISMISSED, FINISHED, OPEN, VISIBLE, Desk, Question, QuestionPolicy, State, Upvote
+from qa_moderation.facts import Theme as ThemeRecord
+from qa_moderation.models import (
+    DISMISSED,
+    FINISHED,
+    OPEN,
+    VISIBLE,
+    Desk,
+    DeskCursor,
+    DeskView,
+    Question,
+    QuestionPolicy,
+    SetFeed,
+    State,
+    Theme,
+    Upvote,
+)
+from qa_moderation.states import MAIN
 
 DISMISSED_KEPT = 200
 """Rejected and withdrawn questions that the desk still lists, the latest."""
 
 FINISHED_KEPT = 100
 """Answered and skipped questions that desk, set and audience still list, the latest."""
+
+
+_notes = msgspec.json.Decoder(list[Note])
+_similar = msgspec.json.Decoder(list[Similar])
 
 
 def _ms_or_none(at: datetime | None) -> int | None:
@@ -39,13 +69,26 @@ def desk_record(question: Question) -> DeskQuestion:
     return DeskQuestion(
         id=question.pk,
         text=question.text,
+        set_text=question.set_text,
+        source="crew" if question.attendee_id is None else "attendee",
         language=question.language,
         asker_name=None if question.anonymous else question.asker_name,
         asker_company="" if question.anonymous else question.asker_company,
         asker_country="" if question.anonymous else question.asker_country,
         state=cast(QuestionStateName, str(question.state)),
         version=question.version,
+        feed=question.feed,
+        theme_id=question.theme_id,
+        priority=question.priority,
+        flags=cast(list[FlagName], question.flags.split(",") if question.flags else []),
+        claim=claim_record(question),
+        notes=_notes.decode(question.notes) if question.notes else [],
+        similar=_similar.decode(question.similar) if question.similar else [],
+        merged_into=question.merged_into_id,
+        merged_count=question.merged_count,
         reason=question.reason,
+        note_to_asker=question.note_to_asker,
+        answer=question.answer,
         asked_at_ms=epoch_ms(question.asked_at),
         moved_at_ms=epoch_ms(question.moved_at),
         moved_by=question.moved_by,
@@ -55,34 +98,47 @@ def desk_record(question: Question) -> DeskQuestion:
     )
 
 
+def claim_record(question: Question) -> Claim | None:
+    """Return who works on `question`, if somebody said so; the claim may have expired."""
+    if question.claimed_until is None:
+        return None
+    return Claim(by=question.claimed_by, subject=question.claimed_by_subject, until_ms=epoch_ms(question.claimed_until))
+
+
 def public_record(question: Question) -> PublicQuestion:
     """Return `question`, which must be visible or answered, as the audience sees it."""
     return PublicQuestion(
         id=question.pk,
-        text=question.text,
+        text=question.set_text or question.text,
         language=question.language,
         asker_name=None if question.anonymous else question.asker_name,
         asker_company="" if question.anonymous else question.asker_company,
         state=cast(PublicStateName, str(question.state)),
+        answer=question.answer,
         published_at_ms=epoch_ms(question.published_at or question.moved_at),
         on_air_at_ms=_ms_or_none(question.on_air_at),
         answered_at_ms=_ms_or_none(question.answered_at),
     )
 
 
-def my_record(question: Question) -> MyQuestion:
-    """Return `question` as its asker sees it."""
+def my_record(question: Question, into: Question | None = None) -> MyQuestion:
+    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another."""
+    leading = into or question
     return MyQuestion(
         id=question.pk,
         text=question.text,
+        set_text=leading.set_text or (into.text if into else ""),
         language=question.language,
         anonymous=question.anonymous,
-        state=cast(QuestionStateName, str(question.state)),
-        reason=question.reason,
+        state=cast(QuestionStateName, str(leading.state)),
+        merged_into=into.pk if into else None,
+        reason=leading.reason,
+        note_to_asker=question.note_to_asker,
+        answer=leading.answer,
         asked_at_ms=epoch_ms(question.asked_at),
-        moved_at_ms=epoch_ms(question.moved_at),
-        on_air_at_ms=_ms_or_none(question.on_air_at),
-        answered_at_ms=_ms_or_none(question.answered_at),
+        moved_at_ms=epoch_ms(leading.moved_at),
+        on_air_at_ms=_ms_or_none(leading.on_air_at),
+        answered_at_ms=_ms_or_none(leading.answered_at),
     )
 
 
@@ -113,8 +169,8 @@ def desk_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
 
 
 def set_questions(event_ids: Iterable[int]) -> QuerySet[Question]:
-    """Return what the sets of these events list: on air, on deck, and the latest finished."""
-    on_set = Q(state__in=(State.ON_DECK, State.ON_AIR))
+    """Return what the sets of these events list: on air, on deck, parked, and the latest finished."""
+    on_set = Q(state__in=(State.ON_DECK, State.ON_AIR, State.PARKED))
     return Question.objects.filter(on_set | _finished_kept(), event_id__in=event_ids)
 
 
@@ -132,6 +188,15 @@ def finished_leaving(desk: Desk) -> int | None:
 def dismissed_leaving(desk: Desk) -> int | None:
     """Return the id of the dismissed question that the last number of `desk` moves out of the desk's list."""
     return _numbered(desk, DISMISSED, desk.dismissed_count - DISMISSED_KEPT)
+
+
+def is_listed(question: Question, desk: Desk) -> bool:
+    """Return whether the desk still lists `question`: what is open, and the latest that is not."""
+    if question.state in FINISHED:
+        return (question.closed_number or 0) > desk.finished_count - FINISHED_KEPT
+    if question.state in DISMISSED:
+        return (question.closed_number or 0) > desk.dismissed_count - DISMISSED_KEPT
+    return True
 
 
 def _numbered(desk: Desk, states: tuple[State, ...], number: int) -> int | None:
@@ -152,22 +217,85 @@ def decks(event_ids: Sequence[int]) -> dict[int, Deck]:
 
 
 def deck_order(event_ids: Collection[int]) -> dict[int, list[int]]:
-    """Return the ids of the questions on the deck of each event, next first."""
+    """Return the ids of the questions on the deck of each event, next first.
+
+    Two may have one place, where an undo gave a question its old one back: the older goes first.
+    """
     ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
     if ids:
-        rest = f"WHERE event_id {statements.among(ids)} AND state = %s ORDER BY deck_position"
+        rest = f"WHERE event_id {statements.among(ids)} AND state = %s ORDER BY deck_position, id"
         for event_id, question_id in statements.select(Question, ["event_id", "id"], rest, [*ids, State.ON_DECK]):
             ids[event_id].append(question_id)
     return ids
 
 
-def upvote_counts(event_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Return, for each event, the count of every question that has upvotes, listed or not."""
+def upvote_counts(event_ids: Iterable[int], *, published: bool = False) -> dict[int, dict[str, int]]:
+    """Return, for each event, the count of every question that has upvotes, listed or not.
+
+    With `published`, only of those that the audience has ever seen: a merge gives upvotes to others as well.
+    """
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     upvoted = Question.objects.filter(event_id__in=event_ids, upvotes__gt=0)
+    if published:
+        upvoted = upvoted.filter(published_at__isnull=False)
     for event_id, question_id, count in upvoted.values_list("event_id", "pk", "upvotes"):
         counts[event_id][str(question_id)] = count
     return counts
+
+
+class FeedOf(NamedTuple):
+    """A set desk, and what it shows beside its question."""
+
+    record: Feed
+    prompt: Prompt
+
+
+MAIN_FEED = FeedOf(Feed(slug=MAIN, name=""), NO_PROMPT)
+"""The set desk of an event whose organiser named none; the pages have a name for it in their language."""
+
+
+def feeds(event_ids: Iterable[int]) -> dict[int, list[FeedOf]]:
+    """Return the set desks of each event in their order; at least the main one."""
+    found: dict[int, list[FeedOf]] = {event_id: [] for event_id in event_ids}
+    for row in SetFeed.objects.filter(event_id__in=found):
+        found[row.event_id].append(FeedOf(Feed(slug=row.slug, name=row.name), prompt_record(row)))
+    return {event_id: rows or [MAIN_FEED] for event_id, rows in found.items()}
+
+
+def prompt_record(feed: SetFeed) -> Prompt:
+    """Return what a set desk shows beside its question."""
+    return Prompt(
+        version=feed.prompt_version,
+        note=feed.note,
+        by=feed.note_by,
+        at_ms=_ms_or_none(feed.note_at),
+        countdown_until_ms=_ms_or_none(feed.countdown_until),
+        seen_at_ms=_ms_or_none(feed.seen_at),
+    )
+
+
+def themes(event_ids: Iterable[int]) -> dict[int, list[ThemeRecord]]:
+    """Return the themes of each event in their order."""
+    found: dict[int, list[ThemeRecord]] = {event_id: [] for event_id in event_ids}
+    for row in Theme.objects.filter(event_id__in=found):
+        found[row.event_id].append(ThemeRecord(id=row.pk, name=row.name, colour=row.colour))
+    return found
+
+
+def views(event_ids: Iterable[int]) -> dict[int, list[View]]:
+    """Return the kept views of each event by ascending id."""
+    found: dict[int, list[View]] = {event_id: [] for event_id in event_ids}
+    for row in DeskView.objects.filter(event_id__in=found).order_by("pk"):
+        found[row.event_id].append(View(id=row.pk, name=row.name, query=row.query, by=row.made_by))
+    return found
+
+
+def cursors(event_ids: Iterable[int]) -> dict[int, dict[str, Cursor]]:
+    """Return where the crew of each event is on the desk, by subject."""
+    found: dict[int, dict[str, Cursor]] = {event_id: {} for event_id in event_ids}
+    for row in DeskCursor.objects.filter(event_id__in=found):
+        found[row.event_id][row.subject] = Cursor(name=row.name, question_id=row.question_id, at_ms=epoch_ms(row.at))
+    return found
 
 
 Person = tuple[int, int]
@@ -177,8 +305,10 @@ Person = tuple[int, int]
 def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestion]]:
     """Return each person's own questions by id."""
     own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
-    for question in Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people}):
-        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question)
+    asked = Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people})
+    for question in asked.select_related("leading"):
+        assert question.attendee_id is not None
+        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.leading)
     return own
 
 

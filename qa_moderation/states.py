@@ -6,32 +6,69 @@ conflated values change it. Facts never do: facts and values commute, whichever 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
-from live.facts import JSON, Record
-from qa_moderation.facts import Deck, DeskQuestion, MyQuestion, Policy, PublicQuestion
+import msgspec
+from msgspec import structs
+
+from live.facts import JSON, Fact, Record
+from qa_moderation.facts import (
+    NO_PROMPT,
+    Cursor,
+    Deck,
+    DeskQuestion,
+    Feed,
+    FeedsChanged,
+    MyQuestion,
+    Policy,
+    Prompt,
+    PromptChanged,
+    PublicQuestion,
+    Theme,
+    ThemesChanged,
+    View,
+)
 
 AnyQuestion = TypeVar("AnyQuestion", DeskQuestion, PublicQuestion, MyQuestion)
 
 _UPVOTES = "upvotes/"
+_CURSOR = "cursor/"
+
+MAIN = "main"
+"""The set desk that every event has."""
+
+ON_SET = frozenset({"on_deck", "on_air", "parked", "answered", "skipped"})
+"""The states in which the set lists a question."""
 
 
 class DeskState(Record):
-    """All open questions, and the latest that are closed, by id."""
+    """All open questions, and the latest that are closed, by id.
+
+    `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was
+    not heard of for a while is nobody's.
+    """
 
     policy: Policy
     questions: dict[str, DeskQuestion]
     deck: Deck
     upvotes: dict[str, int]
+    themes: list[Theme]
+    feeds: list[Feed]
+    views: list[View]
+    prompts: dict[str, Prompt]
+    cursors: dict[str, Cursor]
 
 
 class SetState(Record):
-    """The question on air, those on deck, and the latest finished, by id."""
+    """The questions on air (one a feed), on deck and parked, and the latest finished, by id."""
 
     questions: dict[str, DeskQuestion]
     deck: Deck
     upvotes: dict[str, int]
+    themes: list[Theme]
+    feeds: list[Feed]
+    prompts: dict[str, Prompt]
 
 
 class QuestionsState(Record):
@@ -67,5 +104,56 @@ def upvotes_key(question_id: int) -> str:
 
 def with_upvotes(upvotes: Mapping[str, int], values: Mapping[str, JSON]) -> dict[str, int]:
     """Return `upvotes` with the newest counts; a question without upvotes has no entry."""
-    changed = {**upvotes, **{key.removeprefix(_UPVOTES): count for key, count in values.items()}}
-    return {id: count for id, count in changed.items() if count}
+    counts = {key.removeprefix(_UPVOTES): count for key, count in values.items() if key.startswith(_UPVOTES)}
+    return {id: count for id, count in {**upvotes, **counts}.items() if count}
+
+
+def cursor_key(subject: str) -> str:
+    """Return the conflated key of one crew member's place on the desk."""
+    return f"{_CURSOR}{subject}"
+
+
+def with_cursors(cursors: Mapping[str, Cursor], values: Mapping[str, JSON]) -> dict[str, Cursor]:
+    """Return `cursors` with the newest places."""
+    moved = {
+        key.removeprefix(_CURSOR): msgspec.convert(value, Cursor)
+        for key, value in values.items()
+        if key.startswith(_CURSOR)
+    }
+    return {**cursors, **moved}
+
+
+def with_fields(questions: Mapping[str, DeskQuestion], question_id: int, **fields: Any) -> dict[str, DeskQuestion]:
+    """Return `questions` with `fields` of one of them changed, if it is there."""
+    question = questions.get(str(question_id))
+    return dict(questions) if question is None else with_question(questions, structs.replace(question, **fields))
+
+
+def set_changes(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
+    """Return the fields of `state` that a fact about set desks and themes changes; none for another fact.
+
+    Prompts go with their feed, and a new feed has an empty one. Questions of a theme that is gone have none, those of
+    a feed that is gone are the main one's.
+    """
+    match fact:
+        case ThemesChanged():
+            known = {theme.id for theme in fact.themes}
+            lost = [question for question in state.questions.values() if question.theme_id not in known]
+            return {"themes": fact.themes, "questions": _all_with(state.questions, lost, theme_id=None)}
+        case FeedsChanged():
+            slugs = {feed.slug for feed in fact.feeds}
+            lost = [question for question in state.questions.values() if question.feed not in slugs]
+            return {
+                "feeds": fact.feeds,
+                "prompts": {slug: state.prompts.get(slug, NO_PROMPT) for slug in slugs},
+                "questions": _all_with(state.questions, lost, feed=MAIN),
+            }
+        case PromptChanged():
+            return {"prompts": {**state.prompts, fact.feed: fact.prompt}}
+    return {}
+
+
+def _all_with(
+    questions: Mapping[str, DeskQuestion], some: Iterable[DeskQuestion], **fields: Any
+) -> dict[str, DeskQuestion]:
+    return {**questions, **{str(question.id): structs.replace(question, **fields) for question in some}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -12,10 +13,14 @@ from live.topics import TopicKind, register_topic, topic_event_id, topic_subject
 from qa_moderation import facts, selectors
 from qa_moderation.facts import DeskQuestion, PublicQuestion
 from qa_moderation.states import (
+    ON_SET,
     DeskState,
     MyQuestionsState,
     QuestionsState,
     SetState,
+    set_changes,
+    with_cursors,
+    with_fields,
     with_question,
     with_upvotes,
     without_questions,
@@ -50,6 +55,50 @@ def _by_event(names: Iterable[str]) -> dict[int, str]:
     return {topic_event_id(name): name for name in names}
 
 
+# What concerns the set as well as the desk.
+_CHANGES: tuple[type[Fact], ...] = (
+    facts.QuestionApproved,
+    facts.QuestionRejected,
+    facts.QuestionWithdrawn,
+    facts.QuestionSentToSet,
+    facts.QuestionRecalled,
+    facts.QuestionParked,
+    facts.QuestionReworded,
+    facts.QuestionSorted,
+    facts.QuestionAssigned,
+    facts.QuestionMerged,
+    facts.QuestionAnsweredInWriting,
+    facts.MoveUndone,
+    facts.QuestionNoted,
+    facts.QuestionClaimed,
+    facts.SimilarFound,
+    facts.DeckOrdered,
+    facts.QuestionTaken,
+    facts.QuestionAnswered,
+    facts.QuestionSkipped,
+    facts.QuestionPutBack,
+    facts.ThemesChanged,
+    facts.FeedsChanged,
+    facts.PromptChanged,
+)
+
+
+def _others(fact: Fact) -> list[DeskQuestion]:
+    """Return the questions that a fact tells of beside its own."""
+    other = getattr(fact, "into", None) or getattr(fact, "also", None)
+    return [other] if other else []
+
+
+def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
+    """Return the fields of `state` that a fact changes which moves no question."""
+    match fact:
+        case facts.QuestionClaimed():
+            return {"questions": with_fields(state.questions, fact.question_id, claim=fact.claim)}
+        case facts.SimilarFound():
+            return {"questions": with_fields(state.questions, fact.question_id, similar=fact.similar)}
+    return set_changes(fact, state)
+
+
 @register_topic
 class DeskTopic(TopicKind[DeskState]):
     """What moderators work on."""
@@ -58,24 +107,19 @@ class DeskTopic(TopicKind[DeskState]):
     state_type = DeskState
     fact_types = (
         facts.QuestionAsked,
-        facts.QuestionApproved,
-        facts.QuestionRejected,
-        facts.QuestionWithdrawn,
-        facts.QuestionSentToSet,
-        facts.QuestionRecalled,
-        facts.DeckOrdered,
-        facts.QuestionTaken,
-        facts.QuestionAnswered,
-        facts.QuestionSkipped,
-        facts.QuestionPutBack,
+        facts.QuestionComposed,
+        *_CHANGES,
+        facts.ViewsChanged,
         facts.QuestionPolicyChanged,
     )
 
     def snapshots(self, names: Sequence[str]) -> dict[str, DeskState]:
-        """Read policies, questions, decks and counts: five queries."""
+        """Read policies, questions, decks, counts, themes, feeds, views and cursors: nine queries."""
         events = _by_event(names)
         known = selectors.events_with_policy(events)
         decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
+        themes, feeds = selectors.themes(events), selectors.feeds(events)
+        views, cursors = selectors.views(events), selectors.cursors(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.desk_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
@@ -85,23 +129,36 @@ class DeskTopic(TopicKind[DeskState]):
                 questions=questions[event_id],
                 deck=decks[event_id],
                 upvotes=upvotes.get(event_id, {}),
+                themes=themes[event_id],
+                feeds=[feed.record for feed in feeds[event_id]],
+                views=views[event_id],
+                prompts={feed.record.slug: feed.prompt for feed in feeds[event_id]},
+                cursors=cursors[event_id],
             )
             for event_id, name in events.items()
         }
 
     def apply(self, state: DeskState, fact: Fact) -> DeskState:
         """Put the question in its place, drop the evicted one, take the newest deck."""
-        if isinstance(fact, facts.QuestionPolicyChanged):
-            return msgspec.structs.replace(state, policy=fact.policy)
+        match fact:
+            case facts.QuestionPolicyChanged():
+                return msgspec.structs.replace(state, policy=fact.policy)
+            case facts.ViewsChanged():
+                return msgspec.structs.replace(state, views=fact.views)
+        if changes := _aside(fact, state):
+            return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
         if isinstance(fact, facts.CrewFact):
-            questions = with_question(questions, fact.question)
+            for question in (fact.question, *_others(fact)):
+                questions = with_question(questions, question)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: DeskState, values: Mapping[str, JSON]) -> DeskState:
-        """Take the newest upvote counts."""
-        return msgspec.structs.replace(state, upvotes=with_upvotes(state.upvotes, values))
+        """Take the newest upvote counts and cursors."""
+        return msgspec.structs.replace(
+            state, upvotes=with_upvotes(state.upvotes, values), cursors=with_cursors(state.cursors, values)
+        )
 
     def may_follow(self, ticket: Ticket, name: str) -> bool:
         """Moderators, directors, organisers."""
@@ -114,37 +171,40 @@ class SetTopic(TopicKind[SetState]):
 
     prefix = "set"
     state_type = SetState
-    fact_types = (
-        facts.QuestionWithdrawn,
-        facts.QuestionSentToSet,
-        facts.QuestionRecalled,
-        facts.DeckOrdered,
-        facts.QuestionTaken,
-        facts.QuestionAnswered,
-        facts.QuestionSkipped,
-        facts.QuestionPutBack,
-    )
+    fact_types = _CHANGES
 
     def snapshots(self, names: Sequence[str]) -> dict[str, SetState]:
-        """Read questions, decks and counts: four queries."""
+        """Read questions, decks, counts, themes and feeds: six queries."""
         events = _by_event(names)
         decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
+        themes, feeds = selectors.themes(events), selectors.feeds(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.set_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
         return {
-            name: SetState(questions=questions[event_id], deck=decks[event_id], upvotes=upvotes.get(event_id, {}))
+            name: SetState(
+                questions=questions[event_id],
+                deck=decks[event_id],
+                upvotes=upvotes.get(event_id, {}),
+                themes=themes[event_id],
+                feeds=[feed.record for feed in feeds[event_id]],
+                prompts={feed.record.slug: feed.prompt for feed in feeds[event_id]},
+            )
             for event_id, name in events.items()
         }
 
     def apply(self, state: SetState, fact: Fact) -> SetState:
         """Put the question in its place, or take it away when it left the set."""
+        if changes := _aside(fact, state):
+            return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.QuestionRecalled | facts.QuestionWithdrawn):
-            questions = without_questions(questions, fact.question.id)
-        elif isinstance(fact, facts.CrewFact):
-            questions = with_question(questions, fact.question)
+        if isinstance(fact, facts.CrewFact):
+            for question in (fact.question, *_others(fact)):
+                is_on_set = question.state in ON_SET
+                questions = (
+                    with_question(questions, question) if is_on_set else without_questions(questions, question.id)
+                )
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: SetState, values: Mapping[str, JSON]) -> SetState:
@@ -172,7 +232,7 @@ class QuestionsTopic(TopicKind[QuestionsState]):
     def snapshots(self, names: Sequence[str]) -> dict[str, QuestionsState]:
         """Read policies, questions and counts: three queries."""
         events = _by_event(names)
-        known, upvotes = selectors.events_with_policy(events), selectors.upvote_counts(events)
+        known, upvotes = selectors.events_with_policy(events), selectors.upvote_counts(events, published=True)
         questions: dict[int, dict[str, PublicQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.public_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.public_record(question)

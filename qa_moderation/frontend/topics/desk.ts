@@ -1,21 +1,52 @@
 /** desk/<event>: what moderators work on; the mirror of `DeskTopic`. */
 import { defineTopic } from "../../../live/frontend/topics";
-import { withoutQuestion, withQuestion, withUpvotes } from "./records";
+import {
+  questionsOf,
+  withCursors,
+  withFeeds,
+  withFields,
+  withoutQuestion,
+  withPrompts,
+  withQuestion,
+  withThemes,
+  withUpvotes,
+} from "./records";
 
 export const deskTopic = defineTopic("desk", {
   apply(state, fact) {
     switch (fact.kind) {
       case "QuestionPolicyChanged":
         return { ...state, policy: fact.data.policy };
+      case "ViewsChanged":
+        return { ...state, views: fact.data.views };
+      case "QuestionClaimed":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
+      case "SimilarFound":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
+      case "ThemesChanged":
+        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
+      case "FeedsChanged":
+        return {
+          ...state,
+          feeds: fact.data.feeds,
+          prompts: withPrompts(state.prompts, fact.data.feeds),
+          questions: withFeeds(state.questions, fact.data.feeds),
+        };
+      case "PromptChanged":
+        return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
       case "DeckOrdered":
         return { ...state, deck: fact.data.deck };
       default: {
         const { data } = fact;
         const deck = ("deck" in data ? data.deck : null) ?? state.deck;
         const left = "evicted_id" in data ? withoutQuestion(state.questions, data.evicted_id) : state.questions;
-        return { ...state, questions: withQuestion(left, data.question), deck };
+        return { ...state, questions: questionsOf(data).reduce(withQuestion, left), deck };
       }
     }
   },
-  values: (state, values) => ({ ...state, upvotes: withUpvotes(state.upvotes, values) }),
+  values: (state, values) => ({
+    ...state,
+    upvotes: withUpvotes(state.upvotes, values),
+    cursors: withCursors(state.cursors, values),
+  }),
 });

@@ -1,7 +1,11 @@
 /** What the reducers share; the mirror of `qa_moderation/states.py`. Nothing here changes its arguments. */
 import type { ValueMap } from "../../../live/frontend/topics";
+import type { Cursor, DeskQuestion, Feed, Prompt, Theme } from "../../../live/frontend/wire.gen";
 
 const UPVOTES = "upvotes/";
+const CURSOR = "cursor/";
+const MAIN = "main";
+const NO_PROMPT: Prompt = { version: 0, note: "", by: "", at_ms: null, countdown_until_ms: null, seen_at_ms: null };
 
 /** Records by id, as the wire has them: the keys are decimal ids. */
 export type ById<Item> = Readonly<Record<string, Item>>;
@@ -20,6 +24,60 @@ export function withoutQuestion<Q>(questions: ById<Q>, id: number | null): Recor
 /** `upvotes` with the newest counts; a question without upvotes has no entry. */
 export function withUpvotes(upvotes: ById<number>, values: ValueMap): Record<string, number> {
   const changed = { ...upvotes };
-  for (const [key, count] of Object.entries(values)) changed[key.replace(UPVOTES, "")] = Number(count);
+  for (const [key, count] of Object.entries(values)) {
+    if (key.startsWith(UPVOTES)) changed[key.slice(UPVOTES.length)] = Number(count);
+  }
   return Object.fromEntries(Object.entries(changed).filter(([, count]) => count !== 0));
+}
+
+/** `cursors` with the newest places of the crew. */
+export function withCursors(cursors: ById<Cursor>, values: ValueMap): Record<string, Cursor> {
+  const changed = { ...cursors };
+  for (const [key, cursor] of Object.entries(values)) {
+    if (key.startsWith(CURSOR)) changed[key.slice(CURSOR.length)] = cursor as unknown as Cursor;
+  }
+  return changed;
+}
+
+/** `questions` with `fields` of one of them changed, if it is there. */
+export function withFields(
+  questions: ById<DeskQuestion>,
+  id: number,
+  fields: Partial<DeskQuestion>,
+): Record<string, DeskQuestion> {
+  const question = questions[String(id)];
+  return question ? withQuestion(questions, { ...question, ...fields }) : { ...questions };
+}
+
+/** `questions` where those of a theme that is gone have none. */
+export function withThemes(questions: ById<DeskQuestion>, themes: readonly Theme[]): Record<string, DeskQuestion> {
+  const known = new Set(themes.map(({ id }) => id));
+  return mapped(questions, (question) =>
+    question.theme_id === null || known.has(question.theme_id) ? question : { ...question, theme_id: null },
+  );
+}
+
+/** `questions` where those of a set desk that is gone are the main one's. */
+export function withFeeds(questions: ById<DeskQuestion>, feeds: readonly Feed[]): Record<string, DeskQuestion> {
+  const known = new Set(feeds.map(({ slug }) => slug));
+  return mapped(questions, (question) => (known.has(question.feed) ? question : { ...question, feed: MAIN }));
+}
+
+function mapped<Q>(questions: ById<Q>, change: (question: Q) => Q): Record<string, Q> {
+  return Object.fromEntries(Object.entries(questions).map(([id, question]) => [id, change(question)]));
+}
+
+/** The prompts of `feeds`: they go with their feed, and a new feed has an empty one. */
+export function withPrompts(prompts: ById<Prompt>, feeds: readonly Feed[]): Record<string, Prompt> {
+  return Object.fromEntries(feeds.map(({ slug }) => [slug, prompts[slug] ?? NO_PROMPT]));
+}
+
+/** The questions that a fact tells of: its own, and the other of a merge. */
+export function questionsOf(data: {
+  readonly question: DeskQuestion;
+  readonly into?: DeskQuestion;
+  readonly also?: DeskQuestion | null;
+}): DeskQuestion[] {
+  const other = data.into ?? data.also;
+  return other ? [data.question, other] : [data.question];
 }

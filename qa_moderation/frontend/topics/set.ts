@@ -1,16 +1,51 @@
-/** set/<event>: what the host on the set sees; the mirror of `SetTopic`. */
+/** set/<event>: what the host sees; the mirror of `SetTopic`. */
 import { defineTopic } from "../../../live/frontend/topics";
-import { withoutQuestion, withQuestion, withUpvotes } from "./records";
+import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+import {
+  questionsOf,
+  withFeeds,
+  withFields,
+  withoutQuestion,
+  withPrompts,
+  withQuestion,
+  withThemes,
+  withUpvotes,
+  type ById,
+} from "./records";
+
+const ON_SET: readonly DeskQuestion["state"][] = ["on_deck", "on_air", "parked", "answered", "skipped"];
 
 export const setTopic = defineTopic("set", {
   apply(state, fact) {
-    if (fact.kind === "DeckOrdered") return { ...state, deck: fact.data.deck };
-    const { data } = fact;
-    const deck = ("deck" in data ? data.deck : null) ?? state.deck;
-    const left = "evicted_id" in data ? withoutQuestion(state.questions, data.evicted_id) : state.questions;
-    const leaves = fact.kind === "QuestionRecalled" || fact.kind === "QuestionWithdrawn";
-    const questions = leaves ? withoutQuestion(left, data.question.id) : withQuestion(left, data.question);
-    return { ...state, questions, deck };
+    switch (fact.kind) {
+      case "QuestionClaimed":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
+      case "SimilarFound":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
+      case "ThemesChanged":
+        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
+      case "FeedsChanged":
+        return {
+          ...state,
+          feeds: fact.data.feeds,
+          prompts: withPrompts(state.prompts, fact.data.feeds),
+          questions: withFeeds(state.questions, fact.data.feeds),
+        };
+      case "PromptChanged":
+        return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
+      case "DeckOrdered":
+        return { ...state, deck: fact.data.deck };
+      default: {
+        const { data } = fact;
+        const deck = ("deck" in data ? data.deck : null) ?? state.deck;
+        const left = "evicted_id" in data ? withoutQuestion(state.questions, data.evicted_id) : state.questions;
+        return { ...state, questions: questionsOf(data).reduce(place, left), deck };
+      }
+    }
   },
   values: (state, values) => ({ ...state, upvotes: withUpvotes(state.upvotes, values) }),
 });
+
+function place(questions: ById<DeskQuestion>, question: DeskQuestion): Record<string, DeskQuestion> {
+  return ON_SET.includes(question.state) ? withQuestion(questions, question) : withoutQuestion(questions, question.id);
+}
