@@ -7,7 +7,7 @@ from live.errors import register_code
 CLOSED = register_code(
     "qa.closed", "The event takes no questions and upvotes now; details.because is phase or policy, details.phase."
 )
-EMPTY = register_code("qa.empty", "The question has no visible characters.")
+EMPTY = register_code("qa.empty", "The question, note or name has no visible characters.")
 TOO_SHORT = register_code(
     "qa.too_short", "The question is shorter than details.min_chars; details.chars is its length."
 )

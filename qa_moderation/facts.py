@@ -189,7 +189,7 @@ class Policy(Record):
     max_chars: int
 
 
-# --- desk/<event> and, from QuestionWithdrawn on, set/<event>
+# --- desk/<event>, and set/<event> where it concerns a question that the set lists
 
 
 class CrewFact(Fact):
@@ -269,10 +269,14 @@ class QuestionComposed(CrewFact):
 
 
 class MoveUndone(CrewFact):
-    """The last move was undone within its ten seconds. `also` is the question that it had become a part of."""
+    """The last move was undone within its ten seconds. `also` is the question that it had become a part of.
+
+    `evicted_id` leaves the lists where the question is closed again after they moved on.
+    """
 
     also: DeskQuestion | None
     deck: Deck | None
+    evicted_id: int | None
 
 
 class QuestionNoted(CrewFact):
@@ -294,13 +298,13 @@ class SimilarFound(Fact):
 
 
 class ThemesChanged(Fact):
-    """The event has these themes, in this order. On desk/<event> and set/<event>."""
+    """The event has these themes, in this order; questions of another have none. Told to desk and set."""
 
     themes: list[Theme]
 
 
 class FeedsChanged(Fact):
-    """The event has these set desks, in this order. On desk/<event> and set/<event>."""
+    """The event has these set desks, in this order; questions of another go to "main". Told to desk and set."""
 
     feeds: list[Feed]
 
@@ -366,7 +370,10 @@ class QuestionPublished(Fact):
 
 
 class QuestionProgressed(Fact):
-    """A question that the audience sees moved on. `evicted_id` is the finished one that leaves the list."""
+    """A question that the audience sees moved on, or was answered in writing before it was seen.
+
+    `evicted_id` is the finished one that leaves the list.
+    """
 
     question: PublicQuestion
     evicted_id: int | None

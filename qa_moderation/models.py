@@ -72,7 +72,15 @@ class Question(models.Model):
     notes = models.TextField(blank=True, help_text="JSON: a list of facts.Note.")
     similar = models.TextField(blank=True, help_text="JSON: a list of facts.Similar.")
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="merged", null=True, blank=True)
-    merged_count = models.IntegerField(default=0)
+    leading = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        null=True,
+        blank=True,
+        help_text="Where merged_into ends, should that have become a part of yet another.",
+    )
+    merged_count = models.IntegerField(default=0, help_text="How many questions it leads.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was declined; the asker reads it.")
     note_to_asker = models.CharField(
         max_length=300, blank=True, help_text="Beside the reason; the asker alone reads it."
@@ -82,7 +90,7 @@ class Question(models.Model):
     closed_number = models.IntegerField(
         null=True, blank=True, help_text="Its place among the dismissed, or among the finished, of its event."
     )
-    upvotes = models.IntegerField(default=0, help_text="The number of its Upvote rows.")
+    upvotes = models.IntegerField(default=0, help_text="The attendees of its Upvote and MergedUpvote rows, each once.")
     asked_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     on_air_at = models.DateTimeField(null=True, blank=True)
@@ -116,6 +124,22 @@ class Upvote(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "attendee"], name="upvote_once")]
+
+
+class MergedUpvote(models.Model):
+    """An attendee who counts for a question because of another (`source`) that became a part of it.
+
+    The attendee's own upvotes are as they were cast: a merge writes to nobody's personal topic, and its undoing deletes
+    the rows of its source.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="merged_upvotes")
+    source = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="upvotes_given")
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="merged_upvotes")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "attendee"], name="merged_upvote_once")]
+        indexes = [models.Index(fields=["question", "attendee"], name="merged_upvote_by_question")]
 
 
 class Theme(models.Model):

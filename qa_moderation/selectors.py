@@ -47,6 +47,7 @@ from qa_moderation.models import (
     Theme,
     Upvote,
 )
+from qa_moderation.states import MAIN
 
 DISMISSED_KEPT = 200
 """Rejected and withdrawn questions that the desk still lists, the latest."""
@@ -121,7 +122,7 @@ def public_record(question: Question) -> PublicQuestion:
 
 
 def my_record(question: Question, into: Question | None = None) -> MyQuestion:
-    """Return `question` as its asker sees it; `into` is the one that it became a part of, if it did."""
+    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another."""
     leading = into or question
     return MyQuestion(
         id=question.pk,
@@ -189,6 +190,15 @@ def dismissed_leaving(desk: Desk) -> int | None:
     return _numbered(desk, DISMISSED, desk.dismissed_count - DISMISSED_KEPT)
 
 
+def is_listed(question: Question, desk: Desk) -> bool:
+    """Return whether the desk still lists `question`: what is open, and the latest that is not."""
+    if question.state in FINISHED:
+        return (question.closed_number or 0) > desk.finished_count - FINISHED_KEPT
+    if question.state in DISMISSED:
+        return (question.closed_number or 0) > desk.dismissed_count - DISMISSED_KEPT
+    return True
+
+
 def _numbered(desk: Desk, states: tuple[State, ...], number: int) -> int | None:
     numbered = Question.objects.filter(event_id=desk.pk, state__in=states, closed_number=number)
     return numbered.values_list("pk", flat=True).first()
@@ -207,19 +217,27 @@ def decks(event_ids: Sequence[int]) -> dict[int, Deck]:
 
 
 def deck_order(event_ids: Collection[int]) -> dict[int, list[int]]:
-    """Return the ids of the questions on the deck of each event, next first."""
+    """Return the ids of the questions on the deck of each event, next first.
+
+    Two may have one place, where an undo gave a question its old one back: the older goes first.
+    """
     ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
     if ids:
-        rest = f"WHERE event_id {statements.among(ids)} AND state = %s ORDER BY deck_position"
+        rest = f"WHERE event_id {statements.among(ids)} AND state = %s ORDER BY deck_position, id"
         for event_id, question_id in statements.select(Question, ["event_id", "id"], rest, [*ids, State.ON_DECK]):
             ids[event_id].append(question_id)
     return ids
 
 
-def upvote_counts(event_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Return, for each event, the count of every question that has upvotes, listed or not."""
+def upvote_counts(event_ids: Iterable[int], *, published: bool = False) -> dict[int, dict[str, int]]:
+    """Return, for each event, the count of every question that has upvotes, listed or not.
+
+    With `published`, only of those that the audience has ever seen: a merge gives upvotes to others as well.
+    """
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     upvoted = Question.objects.filter(event_id__in=event_ids, upvotes__gt=0)
+    if published:
+        upvoted = upvoted.filter(published_at__isnull=False)
     for event_id, question_id, count in upvoted.values_list("event_id", "pk", "upvotes"):
         counts[event_id][str(question_id)] = count
     return counts
@@ -232,7 +250,7 @@ class FeedOf(NamedTuple):
     prompt: Prompt
 
 
-MAIN_FEED = FeedOf(Feed(slug="main", name=""), NO_PROMPT)
+MAIN_FEED = FeedOf(Feed(slug=MAIN, name=""), NO_PROMPT)
 """The set desk of an event whose organiser named none; the pages have a name for it in their language."""
 
 
@@ -288,9 +306,9 @@ def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestio
     """Return each person's own questions by id."""
     own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
     asked = Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people})
-    for question in asked.select_related("merged_into"):
+    for question in asked.select_related("leading"):
         assert question.attendee_id is not None
-        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.merged_into)
+        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.leading)
     return own
 
 

@@ -6,10 +6,11 @@ conflated values change it. Facts never do: facts and values commute, whichever 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import structs
 
 from live.facts import JSON, Fact, Record
 from qa_moderation.facts import (
@@ -34,6 +35,9 @@ AnyQuestion = TypeVar("AnyQuestion", DeskQuestion, PublicQuestion, MyQuestion)
 _UPVOTES = "upvotes/"
 _CURSOR = "cursor/"
 
+MAIN = "main"
+"""The set desk that every event has."""
+
 ON_SET = frozenset({"on_deck", "on_air", "parked", "answered", "skipped"})
 """The states in which the set lists a question."""
 
@@ -41,8 +45,8 @@ ON_SET = frozenset({"on_deck", "on_air", "parked", "answered", "skipped"})
 class DeskState(Record):
     """All open questions, and the latest that are closed, by id.
 
-    `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was not
-    heard of for a while is nobody's.
+    `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was
+    not heard of for a while is nobody's.
     """
 
     policy: Policy
@@ -119,19 +123,37 @@ def with_cursors(cursors: Mapping[str, Cursor], values: Mapping[str, JSON]) -> d
     return {**cursors, **moved}
 
 
-def set_changes(fact: Fact, prompts: Mapping[str, Prompt]) -> dict[str, Any]:
-    """Return the fields that a fact about set desks and themes changes; none for another fact.
+def with_fields(questions: Mapping[str, DeskQuestion], question_id: int, **fields: Any) -> dict[str, DeskQuestion]:
+    """Return `questions` with `fields` of one of them changed, if it is there."""
+    question = questions.get(str(question_id))
+    return dict(questions) if question is None else with_question(questions, structs.replace(question, **fields))
 
-    Prompts go with their feed, and a new feed has an empty one.
+
+def set_changes(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
+    """Return the fields of `state` that a fact about set desks and themes changes; none for another fact.
+
+    Prompts go with their feed, and a new feed has an empty one. Questions of a theme that is gone have none, those of
+    a feed that is gone are the main one's.
     """
     match fact:
         case ThemesChanged():
-            return {"themes": fact.themes}
+            known = {theme.id for theme in fact.themes}
+            lost = [question for question in state.questions.values() if question.theme_id not in known]
+            return {"themes": fact.themes, "questions": _all_with(state.questions, lost, theme_id=None)}
         case FeedsChanged():
+            slugs = {feed.slug for feed in fact.feeds}
+            lost = [question for question in state.questions.values() if question.feed not in slugs]
             return {
                 "feeds": fact.feeds,
-                "prompts": {feed.slug: prompts.get(feed.slug, NO_PROMPT) for feed in fact.feeds},
+                "prompts": {slug: state.prompts.get(slug, NO_PROMPT) for slug in slugs},
+                "questions": _all_with(state.questions, lost, feed=MAIN),
             }
         case PromptChanged():
-            return {"prompts": {**prompts, fact.feed: fact.prompt}}
+            return {"prompts": {**state.prompts, fact.feed: fact.prompt}}
     return {}
+
+
+def _all_with(
+    questions: Mapping[str, DeskQuestion], some: Iterable[DeskQuestion], **fields: Any
+) -> dict[str, DeskQuestion]:
+    return {**questions, **{str(question.id): structs.replace(question, **fields) for question in some}}

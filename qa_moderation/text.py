@@ -30,6 +30,12 @@ def clean_line(text: str) -> str:
     return text if _shows(text) else ""
 
 
+def clean_lines(text: str) -> str:
+    """Return `text` with its line breaks, each line as `clean_line` leaves it; one empty line between paragraphs."""
+    lines = [clean_line(line) for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
 def _shows(text: str) -> bool:
     return any(unicodedata.category(char)[0] in "LNPS" for char in _JOINERS.sub("", text))
 

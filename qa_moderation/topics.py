@@ -20,6 +20,7 @@ from qa_moderation.states import (
     SetState,
     set_changes,
     with_cursors,
+    with_fields,
     with_question,
     with_upvotes,
     without_questions,
@@ -56,6 +57,8 @@ def _by_event(names: Iterable[str]) -> dict[int, str]:
 
 # What concerns the set as well as the desk.
 _CHANGES: tuple[type[Fact], ...] = (
+    facts.QuestionApproved,
+    facts.QuestionRejected,
     facts.QuestionWithdrawn,
     facts.QuestionSentToSet,
     facts.QuestionRecalled,
@@ -66,6 +69,9 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionMerged,
     facts.QuestionAnsweredInWriting,
     facts.MoveUndone,
+    facts.QuestionNoted,
+    facts.QuestionClaimed,
+    facts.SimilarFound,
     facts.DeckOrdered,
     facts.QuestionTaken,
     facts.QuestionAnswered,
@@ -83,6 +89,16 @@ def _others(fact: Fact) -> list[DeskQuestion]:
     return [other] if other else []
 
 
+def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
+    """Return the fields of `state` that a fact changes which moves no question."""
+    match fact:
+        case facts.QuestionClaimed():
+            return {"questions": with_fields(state.questions, fact.question_id, claim=fact.claim)}
+        case facts.SimilarFound():
+            return {"questions": with_fields(state.questions, fact.question_id, similar=fact.similar)}
+    return set_changes(fact, state)
+
+
 @register_topic
 class DeskTopic(TopicKind[DeskState]):
     """What moderators work on."""
@@ -93,11 +109,6 @@ class DeskTopic(TopicKind[DeskState]):
         facts.QuestionAsked,
         facts.QuestionComposed,
         *_CHANGES,
-        facts.QuestionApproved,
-        facts.QuestionRejected,
-        facts.QuestionNoted,
-        facts.QuestionClaimed,
-        facts.SimilarFound,
         facts.ViewsChanged,
         facts.QuestionPolicyChanged,
     )
@@ -134,12 +145,8 @@ class DeskTopic(TopicKind[DeskState]):
                 return msgspec.structs.replace(state, policy=fact.policy)
             case facts.ViewsChanged():
                 return msgspec.structs.replace(state, views=fact.views)
-            case facts.QuestionClaimed():
-                return _with_fields(state, fact.question_id, claim=fact.claim)
-            case facts.SimilarFound():
-                return _with_fields(state, fact.question_id, similar=fact.similar)
-        if about_set := set_changes(fact, state.prompts):
-            return msgspec.structs.replace(state, **about_set)
+        if changes := _aside(fact, state):
+            return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
         if isinstance(fact, facts.CrewFact):
@@ -156,14 +163,6 @@ class DeskTopic(TopicKind[DeskState]):
     def may_follow(self, ticket: Ticket, name: str) -> bool:
         """Moderators, directors, organisers."""
         return not ticket.roles.isdisjoint(DESK_ROLES)
-
-
-def _with_fields(state: DeskState, question_id: int, **changes: Any) -> DeskState:
-    question = state.questions.get(str(question_id))
-    if question is None:
-        return state
-    changed = msgspec.structs.replace(question, **changes)
-    return msgspec.structs.replace(state, questions=with_question(state.questions, changed))
 
 
 @register_topic
@@ -196,8 +195,8 @@ class SetTopic(TopicKind[SetState]):
 
     def apply(self, state: SetState, fact: Fact) -> SetState:
         """Put the question in its place, or take it away when it left the set."""
-        if about_set := set_changes(fact, state.prompts):
-            return msgspec.structs.replace(state, **about_set)
+        if changes := _aside(fact, state):
+            return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
         if isinstance(fact, facts.CrewFact):
@@ -233,7 +232,7 @@ class QuestionsTopic(TopicKind[QuestionsState]):
     def snapshots(self, names: Sequence[str]) -> dict[str, QuestionsState]:
         """Read policies, questions and counts: three queries."""
         events = _by_event(names)
-        known, upvotes = selectors.events_with_policy(events), selectors.upvote_counts(events)
+        known, upvotes = selectors.events_with_policy(events), selectors.upvote_counts(events, published=True)
         questions: dict[int, dict[str, PublicQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.public_questions(events):
             questions[question.event_id][str(question.pk)] = selectors.public_record(question)

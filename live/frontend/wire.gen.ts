@@ -20,6 +20,14 @@ export interface Ack {
   type: "ack";
 }
 /**
+ * Answer the question that was seen at `version` in writing, for everybody.
+ */
+export interface AnswerInWriting {
+  question_id: number;
+  text: string;
+  version: number;
+}
+/**
  * Ask a question. The policy's bounds hold for the text once it is clean; these are only for the frame.
  */
 export interface Ask {
@@ -28,11 +36,58 @@ export interface Ask {
   text: string;
 }
 /**
+ * Let the question that was seen at `version` go to another set desk.
+ */
+export interface Assign {
+  feed: string;
+  question_id: number;
+  version: number;
+}
+/**
  * The heartbeat: one broadcast frame. A client that misses three has lost its connection.
  */
 export interface Beat {
   at_ms: number;
   type: "beat";
+}
+/**
+ * Do one action with each of these questions; what else is given is for the actions that take it.
+ */
+export interface Bulk {
+  action: "approve" | "assign" | "park" | "reject" | "release" | "send" | "sort";
+  feed?: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  items: [Move, ...Move[]];
+  note?: string;
+  priority?: number;
+  reason?: string;
+  theme_id?: number | null;
+}
+/**
+ * Move the question that was seen at `version`.
+ */
+export interface Move {
+  question_id: number;
+  version: number;
+}
+/**
+ * Have these set desks, in this order, and no others; "main" is one of them.
+ */
+export interface ChangeFeeds {
+  /**
+   * @maxItems 8
+   */
+  feeds: FeedToKeep[];
+}
+/**
+ * A set desk as it shall be; "main" may be without a name.
+ */
+export interface FeedToKeep {
+  name: string;
+  slug: string;
 }
 /**
  * Move the event from the phase that the caller sees to another.
@@ -48,6 +103,32 @@ export interface ChangePolicy {
   accepts_questions?: boolean | null;
   max_chars?: number | null;
   min_chars?: number | null;
+}
+/**
+ * Show a note and a countdown on a set desk which showed what had `version`.
+ */
+export interface ChangePrompt {
+  countdown_until_ms: number | null;
+  feed: string;
+  note: string;
+  version: number;
+}
+/**
+ * Have these themes, in this order, and no others.
+ */
+export interface ChangeThemes {
+  /**
+   * @maxItems 20
+   */
+  themes: ThemeToKeep[];
+}
+/**
+ * A theme as it shall be; `id` is null for a new one.
+ */
+export interface ThemeToKeep {
+  colour: string;
+  id: number | null;
+  name: string;
 }
 /**
  * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
@@ -89,31 +170,78 @@ export interface CloseStream {}
  * The arguments of each command, by name.
  */
 export interface CommandArgs {
+  "desk.answer": AnswerInWriting;
   "desk.approve": Move;
+  "desk.assign": Assign;
+  "desk.bulk": Bulk;
+  "desk.change_feeds": ChangeFeeds;
   "desk.change_policy": ChangePolicy;
+  "desk.change_themes": ChangeThemes;
+  "desk.claim": Move;
+  "desk.compose": Compose;
+  "desk.delete_view": DeleteView;
+  "desk.merge": Merge;
+  "desk.note": WriteNote;
   "desk.order": OrderDeck;
+  "desk.park": Move;
+  "desk.point": Point;
   "desk.recall": Move;
   "desk.reject": Reject;
-  "desk.send": Move;
+  "desk.release": Release;
+  "desk.reword": Reword;
+  "desk.save_view": SaveView;
+  "desk.send": Send;
+  "desk.sort": Sort;
+  "desk.undo": Undo;
   "event.change_phase": ChangePhase;
   "qa.ask": Ask;
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
   "qa.withdraw": Withdraw;
   "set.answer": Move;
+  "set.park": Move;
+  "set.prompt": ChangePrompt;
   "set.put_back": Move;
+  "set.see": SeePrompt;
   "set.skip": Move;
   "set.take": Move;
+  "set.undo": Undo;
   "stream.close": CloseStream;
   "stream.open": OpenStream;
   "stream.restart": RestartStream;
 }
 /**
- * Move the question that was seen at `version`.
+ * Enter a question that came by e-mail or from the room.
  */
-export interface Move {
+export interface Compose {
+  asker_company?: string;
+  asker_country?: string;
+  asker_name?: string;
+  language: string;
+  text: string;
+  theme_id?: number | null;
+}
+/**
+ * Keep a filter no longer.
+ */
+export interface DeleteView {
+  view_id: number;
+}
+/**
+ * Make the question that was seen at `version` a part of `into_id`, which was seen at `into_version`.
+ */
+export interface Merge {
+  into_id: number;
+  into_version: number;
   question_id: number;
   version: number;
+}
+/**
+ * Write a note that the crew alone reads.
+ */
+export interface WriteNote {
+  question_id: number;
+  text: string;
 }
 /**
  * Put the deck that was seen at `deck_version` into this order, next first.
@@ -126,12 +254,67 @@ export interface OrderDeck {
   question_ids: number[];
 }
 /**
- * Dismiss the question that was seen at `version`, with a reason that its asker reads.
+ * Show the others where one is: at most once in two seconds, and again after fifteen.
+ */
+export interface Point {
+  question_id: number | null;
+}
+/**
+ * Decline the question that was seen at `version`, with a reason and a private note that its asker reads.
  */
 export interface Reject {
+  note?: string;
   question_id: number;
   reason: string;
   version: number;
+}
+/**
+ * Let go of a question; the director and the organiser may let go of another's.
+ */
+export interface Release {
+  question_id: number;
+}
+/**
+ * Show another wording of the question that was seen at `version`; "" goes back to what was asked.
+ */
+export interface Reword {
+  question_id: number;
+  text: string;
+  version: number;
+}
+/**
+ * Keep a filter of the desk for all; `query` is that of the desk's address.
+ */
+export interface SaveView {
+  name: string;
+  query: string;
+}
+/**
+ * Send the question that was seen at `version` to the set desk `feed`, or to that which it has.
+ */
+export interface Send {
+  feed?: string;
+  question_id: number;
+  version: number;
+}
+/**
+ * Give the question that was seen at `version` a theme (null for none), a priority, or both.
+ */
+export interface Sort {
+  priority?: number;
+  question_id: number;
+  theme_id?: number | null;
+  version: number;
+}
+/**
+ * Undo the last move of each of these questions, which one made oneself, within ten seconds.
+ */
+export interface Undo {
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  items: [Move, ...Move[]];
 }
 /**
  * Wish it no longer.
@@ -150,6 +333,13 @@ export interface Upvote {
  */
 export interface Withdraw {
   question_id: number;
+}
+/**
+ * Say that what a set desk shows was read.
+ */
+export interface SeePrompt {
+  feed: string;
+  version: number;
 }
 /**
  * Put the stream on the air.
@@ -249,7 +439,7 @@ export interface Similar {
 /**
  * All open questions, and the latest that are closed, by id.
  *
- * `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; a cursor that was
+ * `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was
  * not heard of for a while is nobody's.
  */
 export interface DeskState {
@@ -404,17 +594,22 @@ export interface FactMap {
     PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
     QuestionAnsweredInWriting: QuestionAnsweredInWriting;
+    QuestionApproved: QuestionApproved;
     QuestionAssigned: QuestionAssigned;
+    QuestionClaimed: QuestionClaimed;
     QuestionMerged: QuestionMerged;
+    QuestionNoted: QuestionNoted;
     QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRejected: QuestionRejected;
     QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
     QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
   };
   stream: {
@@ -425,17 +620,20 @@ export interface FactMap {
   };
 }
 /**
- * The event has these set desks, in this order. On desk/<event> and set/<event>.
+ * The event has these set desks, in this order; questions of another go to "main". On desk/<event>, set/<event>.
  */
 export interface FeedsChanged {
   feeds: Feed[];
 }
 /**
  * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
+ *
+ * `evicted_id` leaves the lists where the question is closed again after they moved on.
  */
 export interface MoveUndone {
   also: DeskQuestion | null;
   deck: Deck | null;
+  evicted_id: number | null;
   question: DeskQuestion;
 }
 /**
@@ -492,7 +690,7 @@ export interface QuestionComposed {
   question: DeskQuestion;
 }
 /**
- * It became a part of `into`. `deck` is there when it was on deck; `evicted_id` is the dismissed one that leaves.
+ * It became a part of `into`. `deck` is there when it was on deck; `evicted_id` leaves the lists.
  */
 export interface QuestionMerged {
   deck: Deck | null;
@@ -590,7 +788,7 @@ export interface SimilarFound {
   similar: Similar[];
 }
 /**
- * The event has these themes, in this order. On desk/<event> and set/<event>.
+ * The event has these themes, in this order; questions of another one have none. On desk/<event> and set/<event>.
  */
 export interface ThemesChanged {
   themes: Theme[];
@@ -665,7 +863,9 @@ export interface UpvoteTakenBack {
   question_id: number;
 }
 /**
- * A question that the audience sees moved on. `evicted_id` is the finished one that leaves the list.
+ * A question that the audience sees moved on, or was answered in writing before it was seen.
+ *
+ * `evicted_id` is the finished one that leaves the list.
  */
 export interface QuestionProgressed {
   evicted_id: number | null;

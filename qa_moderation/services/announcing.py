@@ -26,6 +26,13 @@ class Announcements:
         """Keep the newest `value` of a conflated key of `topic`."""
         self._values[topic][key] = value
 
+    def copy(self) -> Announcements:
+        """Return the same announcements, to go back to when what follows is refused."""
+        other = Announcements()
+        other._facts |= {topic: list(facts) for topic, facts in self._facts.items()}
+        other._values |= {topic: dict(values) for topic, values in self._values.items()}
+        return other
+
     def append(self) -> None:
         """Append all that was kept to the log. Must be called in the transaction, as its last step."""
         append_many(self._facts, self._values)

@@ -18,10 +18,13 @@ from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record, events_with_policy, my_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
-from qa_moderation.services.deck import changed_deck
-from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, lock_desk, move
+from qa_moderation.services.deck import changed_deck_after
+from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, move
+from qa_moderation.services.turns import lock_desk, turn_at
 from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, my_questions_topic
+
+_TO_WITHDRAW = frozenset({State.PENDING, State.APPROVED, State.ON_DECK, State.PARKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +73,33 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
     return [refused.get(place) or my_record(taken[place]) for place in range(len(asked))]
 
 
-@transaction.atomic
 def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> MyQuestion:
     """Take one's own question back, while it is not on air. Doing it again does nothing.
 
     Raises Refusal(qa.unknown_question, qa.illegal_move). Locks the desk.
     """
-    desk = lock_desk(event_id)
-    before = Question.objects.filter(pk=question_id, event_id=event_id, attendee_id=attendee_id).first()
-    if before is None:
-        raise Refusal(UNKNOWN_QUESTION, f"expected a question of this attendee, got {question_id}")
-    if before.state == State.WITHDRAWN:
-        return my_record(before)
-    if before.state not in {State.PENDING, State.APPROVED, State.ON_DECK}:
-        # The crew's record stays with the crew: the asker is shown their own.
-        raise Refusal(
-            ILLEGAL_MOVE,
-            f"expected question {question_id} to be pending, approved or on deck, it is {before.state}",
-            {"question": msgspec.to_builtins(my_record(before))},
+    with turn_at(event_id) as turn:
+        own = Question.objects.filter(pk=question_id, event_id=event_id, attendee_id=attendee_id)
+        before = own.select_related("leading").first()
+        if before is None:
+            raise Refusal(UNKNOWN_QUESTION, f"expected a question of this attendee, got {question_id}")
+        if before.state == State.WITHDRAWN:
+            return my_record(before)
+        if before.state not in _TO_WITHDRAW:
+            # The crew's record stays with the crew: the asker is shown their own.
+            raise Refusal(
+                ILLEGAL_MOVE,
+                f"expected question {question_id} to be pending, approved, parked or on deck, it is {before.state}",
+                {"question": msgspec.to_builtins(my_record(before, before.leading))},
+            )
+        number, evicted_id = close_among_dismissed(turn.desk)
+        question = move(
+            before, mover=ASKER, action="withdraw", to=State.WITHDRAWN, closed_number=number, deck_position=None
         )
-    number, evicted_id = close_among_dismissed(desk)
-    question = move(before, mover=ASKER, to=State.WITHDRAWN, closed_number=number, deck_position=None)
-    was_on_deck = before.state == State.ON_DECK
-    deck = changed_deck(desk) if was_on_deck else None
-    fact = QuestionWithdrawn(question=desk_record(question), deck=deck, evicted_id=evicted_id)
-    announce_move(question, before=before, fact=fact, on_set=was_on_deck)
-    return my_record(question)
+        deck = changed_deck_after(turn.desk, before.state)
+        fact = QuestionWithdrawn(question=desk_record(question), deck=deck, evicted_id=evicted_id)
+        announce_move(turn, question, before=before, fact=fact)
+        return my_record(question)
 
 
 def _histories(event_id: int, attendee_ids: Iterable[int]) -> dict[int, History]:

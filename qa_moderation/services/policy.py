@@ -10,7 +10,7 @@ from qa_moderation.facts import Policy, QuestionPolicyChanged
 from qa_moderation.models import QuestionPolicy
 from qa_moderation.selectors import events_with_policy, policy_record
 from qa_moderation.services.announcing import Announcements
-from qa_moderation.services.moves import lock_desk
+from qa_moderation.services.turns import lock_desk
 from qa_moderation.topics import desk_topic, questions_topic
 
 

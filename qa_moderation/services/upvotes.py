@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from live.errors import Refusal
 from qa_moderation.errors import NOT_REGISTERED, NOT_VOTABLE, TOO_MANY_UPVOTES, UNKNOWN_QUESTION
 from qa_moderation.facts import UpvoteCast, UpvoteTakenBack
 from qa_moderation.limits import UPVOTES_PER_PERSON
-from qa_moderation.models import VISIBLE, Question, Upvote
+from qa_moderation.models import VISIBLE, MergedUpvote, Question, Upvote
 from qa_moderation.selectors import events_with_policy
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import guard_event
@@ -37,7 +37,7 @@ def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]
     An upvote that was cast before, or twice in the batch, counts once and is no error. An item is refused with
     qa.closed, qa.not_registered, qa.unknown_question, qa.not_votable or qa.too_many_upvotes. Locks the questions.
     """
-    refused, wanted = _guard(event_id, votes)
+    refused, wanted, merged = _guard(event_id, votes)
     known = _known(wanted)
     cast_by = _cast_by(vote.attendee_id for vote in wanted)
     new: dict[Vote, None] = {}
@@ -51,30 +51,38 @@ def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]
         cast_by[vote.attendee_id] += 1
         new[vote] = None
     Upvote.objects.bulk_create(Upvote(attendee_id=vote.attendee_id, question_id=vote.question_id) for vote in new)
-    _change_counts(new, by=1)
+    # Who counts because of a question that was merged into it counts once.
+    counted = _counted_by_merge(wanted, merged)
+    _change_counts([vote for vote in new if vote not in counted], by=1)
     return _announce(event_id, votes, refused, changed=new, fact_type=UpvoteCast)
 
 
 @transaction.atomic
 def take_back_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]:
-    """Take many upvotes back, as `cast_upvotes` casts them. One that is not there is no error."""
-    refused, wanted = _guard(event_id, votes)
-    known = _known(wanted)
+    """Take many upvotes back, as `cast_upvotes` casts them. One that is not there is no error.
+
+    Who takes it back from a question that others became a part of does not count by these either.
+    """
+    refused, wanted, merged = _guard(event_id, votes)
+    known, counted = _known(wanted), _counted_by_merge(wanted, merged)
     gone = dict.fromkeys(vote for vote in wanted if vote in known)
     Upvote.objects.filter(pk__in=[known[vote] for vote in gone]).delete()
-    _change_counts(gone, by=-1)
-    return _announce(event_id, votes, refused, changed=gone, fact_type=UpvoteTakenBack)
+    MergedUpvote.objects.filter(pk__in=[pk for pks in counted.values() for pk in pks]).delete()
+    _change_counts({**gone, **dict.fromkeys(counted)}, by=-1)
+    return _announce(event_id, votes, refused, changed=gone, fact_type=UpvoteTakenBack, uncounted=counted)
 
 
-def _guard(event_id: int, votes: Sequence[Vote]) -> tuple[dict[int, Refusal], list[Vote]]:
-    """Lock the questions by id, and return the refusals by place and the votes that are not refused."""
+def _guard(event_id: int, votes: Sequence[Vote]) -> tuple[dict[int, Refusal], list[Vote], set[int]]:
+    """Lock the questions by id.
+
+    Returns the refusals by place, the votes that are not refused, and which questions others became a part of.
+    """
     event = events_with_policy([event_id])[event_id]
     ids = {vote.question_id for vote in votes}
     locked = Question.objects.select_for_update(no_key=True).filter(event_id=event_id, pk__in=ids).order_by("pk")
     # A question that was never published must not be told from one that does not exist.
-    states = {
-        pk: state for pk, state, published_at in locked.values_list("pk", "state", "published_at") if published_at
-    }
+    rows = list(locked.values_list("pk", "state", "published_at", "merged_count"))
+    states = {pk: state for pk, state, published_at, _ in rows if published_at}
     people = set(
         Attendee.objects.filter(event_id=event_id, pk__in={vote.attendee_id for vote in votes}).values_list(
             "pk", flat=True
@@ -92,7 +100,8 @@ def _guard(event_id: int, votes: Sequence[Vote]) -> tuple[dict[int, Refusal], li
                 raise Refusal(NOT_VOTABLE, f"expected an open question, {vote.question_id} is not, or no longer")
         except Refusal as refusal:
             refused[place] = refusal
-    return refused, [vote for place, vote in enumerate(votes) if place not in refused]
+    merged = {pk for pk, _, _, merged_count in rows if merged_count}
+    return refused, [vote for place, vote in enumerate(votes) if place not in refused], merged
 
 
 def _known(votes: Sequence[Vote]) -> dict[Vote, int]:
@@ -103,6 +112,22 @@ def _known(votes: Sequence[Vote]) -> dict[Vote, int]:
         Vote(attendee_id=attendee_id, question_id=question_id): pk
         for pk, attendee_id, question_id in rows.values_list("pk", "attendee_id", "question_id")
     }
+
+
+def _counted_by_merge(votes: Sequence[Vote], merged: set[int]) -> dict[Vote, list[int]]:
+    """Return the rows by which these people count already for the questions `merged`, by vote."""
+    asked = {vote for vote in votes if vote.question_id in merged}
+    if not asked:
+        return {}
+    rows = MergedUpvote.objects.filter(
+        question_id__in=merged, attendee_id__in={vote.attendee_id for vote in asked}
+    ).values_list("pk", "attendee_id", "question_id")
+    found: dict[Vote, list[int]] = {}
+    for pk, attendee_id, question_id in rows:
+        vote = Vote(attendee_id=attendee_id, question_id=question_id)
+        if vote in asked:
+            found.setdefault(vote, []).append(pk)
+    return found
 
 
 def _cast_by(attendee_ids: Iterable[int]) -> Counter[int]:
@@ -123,8 +148,9 @@ def _announce(
     votes: Sequence[Vote],
     refused: dict[int, Refusal],
     *,
-    changed: Iterable[Vote],
+    changed: Collection[Vote],
     fact_type: type[UpvoteCast] | type[UpvoteTakenBack],
+    uncounted: Iterable[Vote] = (),
 ) -> list[int | Refusal]:
     """Tell everybody the counts and each voter what they did, and return the outcomes."""
     ids = {vote.question_id for place, vote in enumerate(votes) if place not in refused}
@@ -133,6 +159,7 @@ def _announce(
     for vote in changed:
         mine = my_questions_topic(event_id, f"a{vote.attendee_id}")
         announcements.add(mine, fact_type(question_id=vote.question_id))
+    for vote in (*changed, *uncounted):
         for topic in (desk_topic(event_id), questions_topic(event_id), set_topic(event_id)):
             announcements.put(topic, upvotes_key(vote.question_id), counts[vote.question_id])
     announcements.append()

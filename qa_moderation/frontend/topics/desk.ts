@@ -1,7 +1,16 @@
 /** desk/<event>: what moderators work on; the mirror of `DeskTopic`. */
 import { defineTopic } from "../../../live/frontend/topics";
-import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
-import { questionsOf, withCursors, withoutQuestion, withPrompts, withQuestion, withUpvotes } from "./records";
+import {
+  questionsOf,
+  withCursors,
+  withFeeds,
+  withFields,
+  withoutQuestion,
+  withPrompts,
+  withQuestion,
+  withThemes,
+  withUpvotes,
+} from "./records";
 
 export const deskTopic = defineTopic("desk", {
   apply(state, fact) {
@@ -11,13 +20,18 @@ export const deskTopic = defineTopic("desk", {
       case "ViewsChanged":
         return { ...state, views: fact.data.views };
       case "QuestionClaimed":
-        return withFields(state, fact.data.question_id, { claim: fact.data.claim });
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
       case "SimilarFound":
-        return withFields(state, fact.data.question_id, { similar: fact.data.similar });
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
       case "ThemesChanged":
-        return { ...state, themes: fact.data.themes };
+        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
       case "FeedsChanged":
-        return { ...state, feeds: fact.data.feeds, prompts: withPrompts(state.prompts, fact.data.feeds) };
+        return {
+          ...state,
+          feeds: fact.data.feeds,
+          prompts: withPrompts(state.prompts, fact.data.feeds),
+          questions: withFeeds(state.questions, fact.data.feeds),
+        };
       case "PromptChanged":
         return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
       case "DeckOrdered":
@@ -36,8 +50,3 @@ export const deskTopic = defineTopic("desk", {
     cursors: withCursors(state.cursors, values),
   }),
 });
-
-function withFields(state: DeskState, id: number, fields: Partial<DeskQuestion>): DeskState {
-  const question = state.questions[String(id)];
-  return question ? { ...state, questions: withQuestion(state.questions, { ...question, ...fields }) } : state;
-}

@@ -1,9 +1,10 @@
 /** What the reducers share; the mirror of `qa_moderation/states.py`. Nothing here changes its arguments. */
 import type { ValueMap } from "../../../live/frontend/topics";
-import type { Cursor, DeskQuestion, Feed, Prompt } from "../../../live/frontend/wire.gen";
+import type { Cursor, DeskQuestion, Feed, Prompt, Theme } from "../../../live/frontend/wire.gen";
 
 const UPVOTES = "upvotes/";
 const CURSOR = "cursor/";
+const MAIN = "main";
 const NO_PROMPT: Prompt = { version: 0, note: "", by: "", at_ms: null, countdown_until_ms: null, seen_at_ms: null };
 
 /** Records by id, as the wire has them: the keys are decimal ids. */
@@ -36,6 +37,34 @@ export function withCursors(cursors: ById<Cursor>, values: ValueMap): Record<str
     if (key.startsWith(CURSOR)) changed[key.slice(CURSOR.length)] = cursor as unknown as Cursor;
   }
   return changed;
+}
+
+/** `questions` with `fields` of one of them changed, if it is there. */
+export function withFields(
+  questions: ById<DeskQuestion>,
+  id: number,
+  fields: Partial<DeskQuestion>,
+): Record<string, DeskQuestion> {
+  const question = questions[String(id)];
+  return question ? withQuestion(questions, { ...question, ...fields }) : { ...questions };
+}
+
+/** `questions` where those of a theme that is gone have none. */
+export function withThemes(questions: ById<DeskQuestion>, themes: readonly Theme[]): Record<string, DeskQuestion> {
+  const known = new Set(themes.map(({ id }) => id));
+  return mapped(questions, (question) =>
+    question.theme_id === null || known.has(question.theme_id) ? question : { ...question, theme_id: null },
+  );
+}
+
+/** `questions` where those of a set desk that is gone are the main one's. */
+export function withFeeds(questions: ById<DeskQuestion>, feeds: readonly Feed[]): Record<string, DeskQuestion> {
+  const known = new Set(feeds.map(({ slug }) => slug));
+  return mapped(questions, (question) => (known.has(question.feed) ? question : { ...question, feed: MAIN }));
+}
+
+function mapped<Q>(questions: ById<Q>, change: (question: Q) => Q): Record<string, Q> {
+  return Object.fromEntries(Object.entries(questions).map(([id, question]) => [id, change(question)]));
 }
 
 /** The prompts of `feeds`: they go with their feed, and a new feed has an empty one. */

@@ -1,17 +1,36 @@
 /** set/<event>: what the host sees; the mirror of `SetTopic`. */
 import { defineTopic } from "../../../live/frontend/topics";
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
-import { questionsOf, withoutQuestion, withPrompts, withQuestion, withUpvotes, type ById } from "./records";
+import {
+  questionsOf,
+  withFeeds,
+  withFields,
+  withoutQuestion,
+  withPrompts,
+  withQuestion,
+  withThemes,
+  withUpvotes,
+  type ById,
+} from "./records";
 
 const ON_SET: readonly DeskQuestion["state"][] = ["on_deck", "on_air", "parked", "answered", "skipped"];
 
 export const setTopic = defineTopic("set", {
   apply(state, fact) {
     switch (fact.kind) {
+      case "QuestionClaimed":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
+      case "SimilarFound":
+        return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
       case "ThemesChanged":
-        return { ...state, themes: fact.data.themes };
+        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
       case "FeedsChanged":
-        return { ...state, feeds: fact.data.feeds, prompts: withPrompts(state.prompts, fact.data.feeds) };
+        return {
+          ...state,
+          feeds: fact.data.feeds,
+          prompts: withPrompts(state.prompts, fact.data.feeds),
+          questions: withFeeds(state.questions, fact.data.feeds),
+        };
       case "PromptChanged":
         return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
       case "DeckOrdered":

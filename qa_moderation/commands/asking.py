@@ -1,4 +1,4 @@
-"""What clients may ask about questions."""
+"""What attendees ask: questions, upvotes."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from live.commands import CREW_RATE, BatchItem, CommandContext, Rate, Result, batch_command, command
+from live.commands import BatchItem, CommandContext, Rate, Result, batch_command, command
 from live.errors import Refusal
 from live.facts import Args
 from live.tickets import ATTENDEE
 from qa_moderation import services
+from qa_moderation.commands.shapes import Id, Language
 from qa_moderation.errors import NOT_REGISTERED
-from qa_moderation.facts import DeskQuestion
-from qa_moderation.limits import ON_DECK
-from qa_moderation.services import Mover, NewQuestion, Vote
-from qa_moderation.topics import DESK_ROLES, SET_ROLES
-
-Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
-Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-Chars = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+from qa_moderation.services import NewQuestion, Vote
 
 _ATTENDEES = frozenset({ATTENDEE})
-_POLICY_ROLES = frozenset({"director", "organiser"})
 _ASK_RATE = Rate(per_person=5, seconds=10)
 _UPVOTE_RATE = Rate(per_person=10, seconds=1)
 
@@ -33,7 +26,7 @@ class Ask(Args):
 
     text: Annotated[str, msgspec.Meta(max_length=4000)]
     anonymous: bool = False
-    language: Annotated[str, msgspec.Meta(max_length=8, pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
+    language: Language = "en"
 
 
 class Withdraw(Args):
@@ -52,36 +45,6 @@ class TakeBackUpvote(Args):
     """Wish it no longer."""
 
     question_id: Id
-
-
-class Move(Args):
-    """Move the question that was seen at `version`."""
-
-    question_id: Id
-    version: Version
-
-
-class Reject(Args):
-    """Dismiss the question that was seen at `version`, with a reason that its asker reads."""
-
-    question_id: Id
-    version: Version
-    reason: Annotated[str, msgspec.Meta(max_length=300)]
-
-
-class OrderDeck(Args):
-    """Put the deck that was seen at `deck_version` into this order, next first."""
-
-    question_ids: Annotated[list[Id], msgspec.Meta(max_length=2 * ON_DECK)]
-    deck_version: Version
-
-
-class ChangePolicy(Args):
-    """Change what is given."""
-
-    accepts_questions: bool | None = None
-    min_chars: Chars | None = None
-    max_chars: Chars | None = None
 
 
 A = TypeVar("A", bound=Args)
@@ -153,68 +116,3 @@ def withdraw(context: CommandContext, args: Withdraw) -> Result:
         event_id=context.ticket.event_id, question_id=args.question_id, attendee_id=attendee_id
     )
     return {"question": msgspec.to_builtins(question)}
-
-
-def _move_command(name: str, roles: frozenset[str], service: Callable[..., DeskQuestion]) -> None:
-    """Register a command that moves one question; its result is the question as the crew sees it."""
-
-    def handle(context: CommandContext, args: Move) -> Result:
-        question = service(
-            event_id=context.ticket.event_id,
-            question_id=args.question_id,
-            version=args.version,
-            mover=_mover(context),
-        )
-        return {"question": msgspec.to_builtins(question)}
-
-    command(name, Move, roles=roles, rate=CREW_RATE)(handle)
-
-
-_move_command("desk.approve", DESK_ROLES, services.approve_question)
-_move_command("desk.send", DESK_ROLES, services.send_to_set)
-_move_command("desk.recall", DESK_ROLES, services.recall_from_set)
-_move_command("set.take", SET_ROLES, services.take_question)
-_move_command("set.answer", SET_ROLES, services.answer_question)
-_move_command("set.skip", SET_ROLES, services.skip_question)
-_move_command("set.put_back", SET_ROLES, services.put_back)
-
-
-@command("desk.reject", Reject, roles=DESK_ROLES)
-def reject(context: CommandContext, args: Reject) -> Result:
-    """Reject a question; the result is the question as the crew sees it."""
-    question = services.reject_question(
-        event_id=context.ticket.event_id,
-        question_id=args.question_id,
-        version=args.version,
-        reason=args.reason,
-        mover=_mover(context),
-    )
-    return {"question": msgspec.to_builtins(question)}
-
-
-@command("desk.order", OrderDeck, roles=DESK_ROLES)
-def order(context: CommandContext, args: OrderDeck) -> Result:
-    """Order the deck; the result is the deck."""
-    deck = services.order_deck(
-        event_id=context.ticket.event_id,
-        question_ids=args.question_ids,
-        deck_version=args.deck_version,
-        mover=_mover(context),
-    )
-    return {"deck": msgspec.to_builtins(deck)}
-
-
-@command("desk.change_policy", ChangePolicy, roles=_POLICY_ROLES)
-def change_policy(context: CommandContext, args: ChangePolicy) -> Result:
-    """Change the event's policy; the result is the policy."""
-    policy = services.change_policy(
-        event_id=context.ticket.event_id,
-        accepts_questions=args.accepts_questions,
-        min_chars=args.min_chars,
-        max_chars=args.max_chars,
-    )
-    return {"policy": msgspec.to_builtins(policy)}
-
-
-def _mover(context: CommandContext) -> Mover:
-    return Mover(subject=context.ticket.subject, name=context.ticket.name)

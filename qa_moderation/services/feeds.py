@@ -1,0 +1,51 @@
+"""The set desks of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from live.errors import Refusal
+from qa_moderation.errors import BAD_FEEDS, FEED_BUSY, UNKNOWN_FEED
+from qa_moderation.facts import Feed, FeedsChanged
+from qa_moderation.models import Question, SetFeed, State
+from qa_moderation.services.moves import lock_questions
+from qa_moderation.services.turns import turn_at
+from qa_moderation.states import MAIN
+from qa_moderation.text import clean_line
+from qa_moderation.topics import desk_topic, set_topic
+
+
+def change_feeds(*, event_id: int, feeds: Sequence[Feed]) -> list[Feed]:
+    """Give the event these set desks, in this order; what they show stays with their slugs.
+
+    Questions of one that goes are the main one's from now on. The main one alone may be without a name: pages have one
+    for it. Raises Refusal(qa.bad_feeds, qa.feed_busy). Locks the desk, then those questions.
+    """
+    named = [Feed(slug=feed.slug, name=clean_line(feed.name)[:40]) for feed in feeds]
+    names = [feed.name.casefold() for feed in named]
+    slugs = [feed.slug for feed in named]
+    if MAIN not in slugs or len(set(slugs)) < len(slugs) or len(set(names)) < len(names):
+        raise Refusal(BAD_FEEDS, f"expected slugs and names that differ, with {MAIN!r} among them, got {slugs}")
+    if any(not feed.name and feed.slug != MAIN for feed in named):
+        raise Refusal(BAD_FEEDS, "expected a name with visible characters for each set desk")
+    with turn_at(event_id) as turn:
+        lost = Question.objects.filter(event_id=event_id).exclude(feed__in=slugs)
+        busy = lost.filter(state__in=(State.ON_DECK, State.ON_AIR)).values_list("feed", flat=True).first()
+        if busy is not None:
+            raise Refusal(FEED_BUSY, f"expected nothing on deck or on air of {busy!r}", {"feed": busy})
+        lock_questions(list(lost.values_list("pk", flat=True)))
+        lost.update(feed=MAIN)
+        SetFeed.objects.filter(event_id=event_id).exclude(slug__in=slugs).delete()
+        for position, feed in enumerate(named):
+            SetFeed.objects.update_or_create(
+                event_id=event_id, slug=feed.slug, defaults={"name": feed.name, "position": position}
+            )
+        for topic in (desk_topic(event_id), set_topic(event_id)):
+            turn.announcements.add(topic, FeedsChanged(feeds=named))
+        return named
+
+
+def guard_feed(event_id: int, slug: str) -> None:
+    """Raise Refusal(qa.unknown_feed) when the event has no set desk `slug`."""
+    if slug != MAIN and not SetFeed.objects.filter(event_id=event_id, slug=slug).exists():
+        raise Refusal(UNKNOWN_FEED, f"expected a set desk of event {event_id}, got {slug!r}")

@@ -1,0 +1,64 @@
+"""The event's own themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from live.errors import Refusal
+from qa_moderation.errors import BAD_THEMES, UNKNOWN_THEME
+from qa_moderation.facts import Theme as ThemeRecord
+from qa_moderation.facts import ThemesChanged
+from qa_moderation.models import Question, Theme
+from qa_moderation.selectors import themes as themes_of
+from qa_moderation.services.moves import lock_questions
+from qa_moderation.services.turns import turn_at
+from qa_moderation.text import clean_line
+from qa_moderation.topics import desk_topic, set_topic
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTheme:
+    """A theme as it shall be; `id` is None for a new one, `colour` is `#rrggbb`."""
+
+    id: int | None
+    name: str
+    colour: str
+
+
+def change_themes(*, event_id: int, themes: Sequence[WantedTheme]) -> list[ThemeRecord]:
+    """Give the event these themes, in this order. Questions of one that is not among them have none from now on.
+
+    Raises Refusal(qa.bad_themes, qa.unknown_theme). Locks the desk, then those questions.
+    """
+    names = [clean_line(theme.name)[:40] for theme in themes]
+    kept = [theme.id for theme in themes if theme.id is not None]
+    if not all(names) or len({name.casefold() for name in names}) < len(names) or len(set(kept)) < len(kept):
+        raise Refusal(BAD_THEMES, f"expected names with visible characters that differ, each theme once, got {names}")
+    with turn_at(event_id) as turn:
+        known = Theme.objects.filter(event_id=event_id).in_bulk()
+        for theme_id in kept:
+            _guard_known(theme_id in known, event_id, theme_id)
+        lost = [theme_id for theme_id in known if theme_id not in kept]
+        lock_questions(list(Question.objects.filter(theme_id__in=lost).values_list("pk", flat=True)))
+        Theme.objects.filter(pk__in=lost).delete()
+        for position, (theme, name) in enumerate(zip(themes, names, strict=True)):
+            values = {"name": name, "colour": theme.colour.lower(), "position": position}
+            if theme.id is None:
+                Theme.objects.create(event_id=event_id, **values)
+            else:
+                Theme.objects.filter(pk=theme.id).update(**values)
+        changed = themes_of([event_id])[event_id]
+        for topic in (desk_topic(event_id), set_topic(event_id)):
+            turn.announcements.add(topic, ThemesChanged(themes=changed))
+        return changed
+
+
+def guard_theme(event_id: int, theme_id: int) -> None:
+    """Raise Refusal(qa.unknown_theme) when the event has no such theme."""
+    _guard_known(Theme.objects.filter(pk=theme_id, event_id=event_id).exists(), event_id, theme_id)
+
+
+def _guard_known(known: bool, event_id: int, theme_id: int) -> None:
+    if not known:
+        raise Refusal(UNKNOWN_THEME, f"expected a theme of event {event_id}, got {theme_id}")
