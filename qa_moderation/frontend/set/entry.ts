@@ -10,4 +10,5 @@ import "./set.css";
 customElements.define("live-connection", Connection);
 customElements.define("live-set-desk", SetDesk);
 
-void shelter(String(currentPage().config["worker"] ?? ""));
+const { worker } = currentPage().config;
+void shelter(typeof worker === "string" ? worker : "");

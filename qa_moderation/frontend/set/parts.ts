@@ -4,7 +4,7 @@ import { checkIcon, closeIcon, icon } from "../../../live/frontend/icons";
 import type { DeskQuestion, Feed, Prompt, Theme } from "../../../live/frontend/wire.gen";
 import { countdownTo } from "./countdown";
 import { scriptOf } from "./script";
-import { countryName, t } from "./words";
+import { countryName, feedName, t } from "./words";
 
 /** What is read out: the wording for the set, where there is one. */
 export function wording({ set_text, text }: DeskQuestion): string {
@@ -77,7 +77,7 @@ export function chooser(feeds: readonly Feed[], feed: string, choose: (slug: str
         choose(select.value);
       }}
     >
-      ${feeds.map(({ slug, name }) => html`<option value=${slug} .selected=${slug === feed}>${name}</option>`)}
+      ${feeds.map((each) => html`<option value=${each.slug} .selected=${each.slug === feed}>${feedName(each)}</option>`)}
     </select>
   </label>`;
 }

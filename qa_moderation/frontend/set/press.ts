@@ -29,12 +29,16 @@ export function parked(state: SetState, feed: string): DeskQuestion[] {
     .sort((one, other) => other.moved_at_ms - one.moved_at_ms || other.id - one.id);
 }
 
-/** The question in large type: the one on air, else the next. Skip and park mean what one reads. */
-export function targets(state: SetState, feed: string): Targets {
+/**
+ * What each action moves. Skip and park mean the question in large type: the one on air, else the next. Put back means
+ * the one on air, else what left the set last; `parkedHere` is the question that this very desk parked last, since
+ * moderators park others.
+ */
+export function targets(state: SetState, feed: string, parkedHere?: number): Targets {
   const air = onAir(state, feed);
   if (air) return { answer: air, skip: air, park: air, put_back: air };
   const [next] = onDeck(state, feed);
-  const last = lastFinished(state, feed);
+  const last = lastGone(state, feed, parkedHere);
   return { ...(next && { take: next, skip: next, park: next }), ...(last && { put_back: last }) };
 }
 
@@ -65,10 +69,10 @@ export function gestureOf(key: string, onAirNow: boolean): Gesture | null {
   }
 }
 
-/** What was on this set last. An answer in writing was never on it. */
-function lastFinished(state: SetState, feed: string): DeskQuestion | undefined {
+/** What left this set last. An answer in writing was never on it. */
+function lastGone(state: SetState, feed: string, parkedHere: number | undefined): DeskQuestion | undefined {
   return Object.values(state.questions)
-    .filter((question) => question.feed === feed && wasOnSet(question))
+    .filter((question) => question.feed === feed && (wasOnSet(question) || (question.state === "parked" && question.id === parkedHere)))
     .reduce<DeskQuestion | undefined>((last, one) => (last && last.moved_at_ms > one.moved_at_ms ? last : one), undefined);
 }
 

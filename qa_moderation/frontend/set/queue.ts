@@ -72,23 +72,25 @@ function afterMove(state: SetState, press: Move): SetState {
   const ids = press.action === "put_back" ? [question.id, ...others] : others;
   return {
     ...state,
-    questions: withQuestion(state.questions, { ...question, ...moved(press), version: question.version + 1 }),
+    questions: withQuestion(state.questions, { ...question, ...moved(question, press), version: question.version + 1 }),
     deck: { ...state.deck, question_ids: ids },
   };
 }
 
-function moved({ action, madeAtMs }: Move): Partial<DeskQuestion> {
+function moved(before: DeskQuestion, { action, madeAtMs }: Move): Partial<DeskQuestion> {
   const base = { moved_at_ms: madeAtMs, claim: null };
+  // One that was parked straight from the inbox is shown to the audience for the first time.
+  const published = { published_at_ms: before.published_at_ms ?? madeAtMs };
   switch (action) {
     case "take":
-      return { ...base, state: "on_air", on_air_at_ms: madeAtMs };
+      return { ...base, ...published, state: "on_air", on_air_at_ms: madeAtMs };
     case "answer":
       return { ...base, state: "answered", answered_at_ms: madeAtMs };
     case "skip":
       return { ...base, state: "skipped" };
     case "park":
-      return { ...base, state: "parked" };
+      return { ...base, state: "parked", on_air_at_ms: null };
     case "put_back":
-      return { ...base, state: "on_deck", on_air_at_ms: null, answered_at_ms: null };
+      return { ...base, ...published, state: "on_deck", on_air_at_ms: null, answered_at_ms: null };
   }
 }

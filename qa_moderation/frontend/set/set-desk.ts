@@ -13,7 +13,7 @@ import { band, chooser, drawer, large, upcoming, who } from "./parts";
 import { gestureOf, onAir, onDeck, parked, targets, type Action, type Targets } from "./press";
 import { afterPresses, pressesAmong, type Press } from "./queue";
 import { Shelf, shelfKey } from "./shelf";
-import { sayRefusal, t } from "./words";
+import { feedName, sayRefusal, t } from "./words";
 
 /** Clickers bounce, and one press must not answer a question and take the next. */
 const BOUNCE_MS = 500;
@@ -35,13 +35,14 @@ const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 export class SetDesk extends LiveElement {
   private readonly set = this.follow(`set/${this.config.event_id}`);
   private readonly shelf = new Shelf(shelfKey(this.config.event_id, this.live.subject));
-  private readonly title = document.title;
+  private readonly pageTitle = document.title;
   private asOfMs = this.shelf.found?.atMs ?? null;
   private complaint = "";
   private complainedAtMs = 0;
   private pressedAtMs = -BOUNCE_MS;
   private openedAtMs = performance.now();
   private isListOpen = false;
+  private parkedHere: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private letSleep: () => void = () => undefined;
   private resizes: ResizeObserver | undefined;
@@ -90,7 +91,7 @@ export class SetDesk extends LiveElement {
     const deck = onDeck(state, feed);
     const aside = parked(state, feed);
     const shown = air ?? deck[0];
-    const can = targets(state, feed);
+    const can = targets(state, feed, this.parkedHere);
     const theme = state.themes.find(({ id }) => id === shown?.theme_id);
     return html`<div class="s-status">
         <span class="s-tally" data-state=${air ? "air" : "idle"}>${air ? t("onAir") : t("idle")}</span>
@@ -140,8 +141,9 @@ export class SetDesk extends LiveElement {
   protected override updated(): void {
     const { state } = this;
     if (!state) return;
-    const name = state.feeds.length > 1 ? state.feeds.find(({ slug }) => slug === this.feed)?.name : undefined;
-    document.title = name ? `${name} · ${this.title}` : this.title;
+    const shown = state.feeds.length > 1 ? state.feeds.find(({ slug }) => slug === this.feed) : undefined;
+    const name = shown && feedName(shown);
+    document.title = name ? `${name} · ${this.pageTitle}` : this.pageTitle;
     const stage = this.querySelector<HTMLElement>(".s-stage");
     // The colour is the organiser's: only the CSSOM may set it.
     stage?.style.setProperty("--theme", stage.dataset["theme"] ?? "transparent");
@@ -292,7 +294,7 @@ export class SetDesk extends LiveElement {
 
   private press(action: Action): void {
     const { state } = this;
-    const question = state && targets(state, this.feed)[action];
+    const question = state && targets(state, this.feed, this.parkedHere)[action];
     if (question) this.move(action, question);
   }
 
@@ -306,6 +308,7 @@ export class SetDesk extends LiveElement {
     const nowMs = performance.now();
     if (nowMs - this.pressedAtMs < BOUNCE_MS) return;
     this.pressedAtMs = nowMs;
+    if (action === "park") this.parkedHere = question.id;
     this.complaint = "";
     void this.live.command(`set.${action}`, { question_id: question.id, version: question.version }, KEPT);
     this.hear();

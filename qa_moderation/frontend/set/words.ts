@@ -1,7 +1,7 @@
 /** What the set desk says, in both languages. */
 import type { CommandOutcome } from "../../../live/frontend/client";
 import { currentLanguage, messages } from "../../../live/frontend/i18n";
-import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+import type { DeskQuestion, Feed } from "../../../live/frontend/wire.gen";
 
 export type Failure = Extract<CommandOutcome, { ok: false }>;
 
@@ -28,6 +28,7 @@ export const t = messages({
     wrapUp: "Wrap up",
     also: { one: "+{n} asked this too", other: "+{n} asked this too" },
     feed: "Set desk",
+    mainFeed: "Host",
     parked: "Parked",
     noneParked: "Nothing is parked.",
     takeThis: "Take",
@@ -65,6 +66,7 @@ export const t = messages({
     wrapUp: "Concluez",
     also: { one: "+{n} pose aussi la question", other: "+{n} posent aussi la question" },
     feed: "Pupitre",
+    mainFeed: "Animateur",
     parked: "De côté",
     noneParked: "Rien n’est de côté.",
     takeThis: "Prendre",
@@ -149,6 +151,11 @@ export function sayRefusal({ code, details }: Failure): string {
     default:
       return refusals("failed");
   }
+}
+
+/** What a set desk is called; the main one may be without a name. */
+export function feedName({ slug, name }: Feed): string {
+  return name || (slug === "main" ? t("mainFeed") : slug);
 }
 
 /** Hour, minute and second: "12:03:20". */

@@ -39,6 +39,13 @@ it("puts back what was on the set last, not what was answered in writing since",
   expect(ids(targets(state, "main"))).toEqual({ put_back: 2 });
 });
 
+it("puts back what it parked itself, not what the moderators did", () => {
+  const state = setStateOf(question(1, "skipped"), question(2, "parked"), question(3, "parked"));
+  expect(ids(targets(state, "main"))).toEqual({ put_back: 1 });
+  expect(ids(targets(state, "main", 2))).toEqual({ put_back: 2 });
+  expect(ids(targets(setStateOf(question(4, "skipped"), question(2, "parked")), "main", 2))).toEqual({ put_back: 4 });
+});
+
 it("has a key for everything, and the clicker's two", () => {
   const keys = ["Enter", " ", "PageDown", "PageUp", "Backspace", "s", "S", "p", "l", "v", "x"];
   expect(keys.map((key) => gestureOf(key, false))).toEqual([

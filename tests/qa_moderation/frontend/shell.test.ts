@@ -31,7 +31,7 @@ function makeShell(build = "b1", stores = new FakeStores()) {
   const network = new Map<string, Response>();
   const asked: string[] = [];
   const shell = new Shell({
-    stores: stores as unknown as CacheStorage,
+    stores: stores,
     fetch: (request) => {
       const url = typeof request === "string" ? request : request.url;
       asked.push(url);
@@ -64,7 +64,7 @@ it("does not wait for a network that does not answer, nor show a proxy's regrets
   await shell.answerPage(PAGE);
   network.set(PAGE, page("502", 502));
   expect(await (await shell.answerPage(PAGE)).text()).toBe("kept");
-  const stuck = new Shell({ stores: stores as unknown as CacheStorage, fetch: () => new Promise(() => undefined), page: PAGE, build: "b1", pause: () => Promise.resolve() });
+  const stuck = new Shell({ stores: stores, fetch: () => new Promise(() => undefined), page: PAGE, build: "b1", pause: () => Promise.resolve() });
   expect(await (await stuck.answerPage(PAGE)).text()).toBe("kept");
 });
 
