@@ -11,7 +11,7 @@ from tests.browser.person import Person, screenshot
 
 NewPerson = Callable[..., Person]
 
-OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET"
+OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|ERR_CONNECTION_RESET"
 
 
 def press(page: Page, action: str) -> None:

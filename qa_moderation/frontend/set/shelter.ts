@@ -41,7 +41,8 @@ async function loaded(): Promise<void> {
 }
 
 function filesOfThisPage(): string[] {
-  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  const icons = [...document.querySelectorAll<HTMLLinkElement>("link[rel=icon]")].map(({ href }) => href);
+  const files = [...icons, ...performance.getEntriesByType("resource").map(({ name }) => name)];
   return [...new Set(files)].filter((name) => new URL(name).pathname.startsWith("/static/"));
 }
 
