@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files import File
@@ -15,20 +16,41 @@ from wagtail.models import Collection
 
 from control_room.demo import PASSWORD, SLUG
 from control_room.demo.art import render_demo_images
-from control_room.demo.texts import CONSENTS, CREW, QUESTIONS, TEXTS, body_after, body_before, body_live
+from control_room.demo.texts import (
+    ANSWER,
+    CONSENTS,
+    CREW,
+    DECLINED,
+    QUESTIONS,
+    TEXTS,
+    THEMES,
+    body_after,
+    body_before,
+    body_live,
+)
 from events.models import AgendaItem, Attendee, ConsentDefinition, ConsentWording, Event, Experience, Phase, Role
 from events.services import add_member
 from events.studio_access import event_collection
-from qa_moderation.models import QuestionPolicy, State
+from qa_moderation.facts import Feed
+from qa_moderation.models import Question, QuestionPolicy, State
 from qa_moderation.services import (
     Mover,
     NewQuestion,
     Vote,
+    WantedTheme,
+    answer_in_writing,
     answer_question,
     approve_question,
     ask_questions,
+    assign_question,
     cast_upvotes,
+    change_feeds,
+    change_themes,
+    merge_question,
+    park_question,
+    reject_question,
     send_to_set,
+    sort_question,
     take_question,
 )
 from streaming.services import create_stream, open_stream
@@ -129,9 +151,11 @@ def _compose(event: Event, images: dict[str, Image]) -> None:
 def _ask_questions(event: Event) -> None:
     # An evening's crowd has been asking for a while: its limits are for what comes now.
     QuestionPolicy.objects.create(event=event, ask_interval_s=0)
+    themes = _themes(event)
+    change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="Host"), Feed(slug="cohost", name="Co-host")])
     moderator = Mover(subject="", name="Malik Benali")
     people = []
-    for name, company, country, language, text, until in QUESTIONS:
+    for name, company, country, language, text, until, theme in QUESTIONS:
         address = name.lower().encode("ascii", "ignore").decode().replace(" ", ".") + "@guest.example"
         person = Attendee.objects.create(
             event=event, name=name, company=company, country=country, language=language, email=address
@@ -140,7 +164,9 @@ def _ask_questions(event: Event) -> None:
         [asked] = ask_questions(event_id=event.pk, asked=[NewQuestion(person.pk, text, language, anonymous=False)])
         if isinstance(asked, Exception):
             raise asked
-        _bring(event, asked.id, State(until), moderator)
+        how = {"event_id": event.pk, "question_id": asked.id, "mover": moderator}
+        version = sort_question(**how, version=1, theme_id=themes[theme]).version if theme else 1
+        _bring(until, {**how, "version": version})
     visible = [question.pk for question in event.questions.filter(state__in=(State.APPROVED, State.ON_DECK))]
     votes = [
         Vote(attendee_id=person.pk, question_id=question_id)
@@ -148,17 +174,34 @@ def _ask_questions(event: Event) -> None:
         for person in people[place:]
     ]
     cast_upvotes(event_id=event.pk, votes=votes)
+    second = event.questions.filter(state=State.ON_DECK).order_by("deck_position")[1]
+    assign_question(event_id=event.pk, question_id=second.pk, version=second.version, feed="cohost", mover=moderator)
     QuestionPolicy.objects.filter(event=event).delete()
 
 
-def _bring(event: Event, question_id: int, until: State, mover: Mover) -> None:
-    if until == State.PENDING:
-        return
-    steps = {
-        State.APPROVED: [approve_question],
-        State.ON_DECK: [approve_question, send_to_set],
-        State.ANSWERED: [approve_question, send_to_set, take_question, answer_question],
-    }[until]
-    version = 1
-    for step in steps:
-        version = step(event_id=event.pk, question_id=question_id, version=version, mover=mover).version
+def _themes(event: Event) -> dict[str, int]:
+    wanted = [WantedTheme(None, name, colour) for name, colour in THEMES.values()]
+    made = change_themes(event_id=event.pk, themes=wanted)
+    return {key: theme.id for key, theme in zip(THEMES, made, strict=True)}
+
+
+def _bring(until: str, how: dict[str, Any]) -> None:
+    """Bring the question of `how` (what every move takes) as far as `until`."""
+    match until:
+        case "approved":
+            approve_question(**how)
+        case "on_deck":
+            send_to_set(**how)
+        case "answered":
+            for step in (send_to_set, take_question, answer_question):
+                how = {**how, "version": step(**how).version}
+        case "parked":
+            park_question(**how)
+        case "rejected":
+            reject_question(**how, reason=DECLINED)
+        case "written":
+            answer_in_writing(**how, text=ANSWER)
+        case "merged":
+            # Into that which says the same, and is on deck already.
+            into = Question.objects.filter(event_id=how["event_id"], state=State.ON_DECK).order_by("pk")[0]
+            merge_question(**how, into_id=into.pk, into_version=into.version)

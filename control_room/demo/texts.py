@@ -189,11 +189,19 @@ CONSENTS: dict[str, tuple[bool, dict[str, str]]] = {
 }
 
 # Name, company, country, language, question, and how far it is when the demo starts.
-QUESTIONS: tuple[tuple[str, str, str, str, str, str], ...] = (
-    ("Camille Roux", "Auto Hebdo", "FR", "fr", "Quelle part de la batterie vient d’Europe ?", "answered"),
-    ("Jonas Lindqvist", "", "SE", "en", "How much range is left at minus twenty, with the heating on?", "on_deck"),
-    ("Amara Okafor", "Lagos Motor Review", "NG", "en", "Can every workshop repair it, or only yours?", "on_deck"),
-    ("Léa Fontaine", "", "FR", "fr", "Pourquoi avoir renoncé à la calandre, même décorative ?", "approved"),
+QUESTIONS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
+    ("Camille Roux", "Auto Hebdo", "FR", "fr", "Quelle part de la batterie vient d’Europe ?", "answered", "battery"),
+    ("Jonas Lindqvist", "", "SE", "en", "How much range is left at minus twenty, heating on?", "on_deck", "battery"),
+    (
+        "Amara Okafor",
+        "Lagos Motor Review",
+        "NG",
+        "en",
+        "Can every workshop repair it, or only yours?",
+        "on_deck",
+        "life",
+    ),
+    ("Léa Fontaine", "", "FR", "fr", "Pourquoi avoir renoncé à la calandre, même décorative ?", "approved", "design"),
     (
         "Haruto Sato",
         "Drive Tokyo",
@@ -201,11 +209,27 @@ QUESTIONS: tuple[tuple[str, str, str, str, str, str], ...] = (
         "en",
         "Who drew the light signature, and what did you throw away?",
         "approved",
+        "design",
     ),
-    ("Mia Bauer", "", "DE", "en", "Will there be a version with a tow bar?", "approved"),
-    ("Pablo Ortega", "El Motor", "ES", "en", "What does the second owner get: battery warranty, updates?", "pending"),
-    ("Chloé Martin", "", "BE", "fr", "Peut-on recharger la maison avec la voiture ?", "pending"),
+    ("Mia Bauer", "", "DE", "en", "Will there be a version with a tow bar?", "approved", "life"),
+    ("Pablo Ortega", "El Motor", "ES", "en", "What does the second owner get: warranty, updates?", "pending", ""),
+    ("Chloé Martin", "", "BE", "fr", "Peut-on recharger la maison avec la voiture ?", "pending", ""),
+    ("Sofia Rossi", "Quattroruote", "IT", "en", "What will it weigh, with and without you in it?", "parked", "battery"),
+    ("Nils Berg", "", "NO", "en", "What is the range in real winter, say at -20?", "merged", "battery"),
+    ("Inès Dubois", "", "FR", "fr", "Elle est où la voiture jaune de la photo ?", "rejected", ""),
+    ("Tariq Haddad", "Gulf Wheels", "AE", "en", "Does the glass roof stay cool at 45 degrees?", "written", "design"),
 )
+"""Who asks what, how far it got, and its theme."""
+
+THEMES: dict[str, tuple[str, str]] = {
+    "battery": ("Batterie · Battery", "#3fa7d6"),
+    "design": ("Design", "#e8743b"),
+    "life": ("Vivre avec · Living with it", "#59b37a"),
+}
+"""Name, colour; by the key that questions name."""
+
+ANSWER = "Yes: 78 % of the heat stays outside.\nOui : 78 % de la chaleur reste dehors."
+DECLINED = "Elle arrive dans quelques minutes : restez avec nous."
 
 CREW: tuple[tuple[str, str], ...] = (
     ("director", "Dana Moreau"),

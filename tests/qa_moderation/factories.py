@@ -77,6 +77,26 @@ def on_air(attendee: Attendee, text: str = "How far does it go?", *, anonymous: 
     )
 
 
+def parked(attendee: Attendee, text: str = "How far does it go?", *, anonymous: bool = False) -> DeskQuestion:
+    """Ask, and put aside."""
+    question = pending(attendee, text, anonymous=anonymous)
+    return services.park_question(
+        event_id=attendee.event_id, question_id=question.id, version=question.version, mover=MODERATOR
+    )
+
+
+def merge(question: DeskQuestion, into: DeskQuestion, mover: Mover = MODERATOR) -> DeskQuestion:
+    """Make a question a part of another."""
+    return services.merge_question(
+        event_id=Question.objects.get(pk=question.id).event_id,
+        question_id=question.id,
+        version=question.version,
+        into_id=into.id,
+        into_version=into.version,
+        mover=mover,
+    )
+
+
 def record(question_id: int) -> DeskQuestion:
     """Return a question as the crew sees it now."""
     return desk_record(Question.objects.get(pk=question_id))

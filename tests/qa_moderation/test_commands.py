@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -9,7 +11,7 @@ from live.commands import BatchItem, CommandContext, CommandSpec, Result, comman
 from live.errors import Refusal
 from live.facts import Args
 from live.receipts import Work, do_batch, do_one, fingerprint
-from live.tickets import Ticket
+from live.tickets import Ticket, issue_ticket
 from qa_moderation.models import Question, Upvote
 from tests.qa_moderation.factories import approved, crew_ticket, make_attendee, make_event, pending, record, ticket_of
 
@@ -30,6 +32,27 @@ ROLES = {
     "set.answer": SET,
     "set.skip": SET,
     "set.put_back": SET,
+    "set.park": SET,
+    "set.undo": SET,
+    "set.see": SET,
+    "set.prompt": DESK,
+    "desk.claim": DESK,
+    "desk.release": DESK,
+    "desk.park": DESK,
+    "desk.reword": DESK,
+    "desk.sort": DESK,
+    "desk.assign": DESK,
+    "desk.merge": DESK,
+    "desk.note": DESK,
+    "desk.answer": DESK,
+    "desk.compose": DESK,
+    "desk.bulk": DESK,
+    "desk.undo": DESK,
+    "desk.point": DESK,
+    "desk.save_view": DESK,
+    "desk.delete_view": DESK,
+    "desk.change_themes": DESK,
+    "desk.change_feeds": {"director", "organiser"},
 }
 
 
@@ -79,6 +102,35 @@ def test_commands_have_the_roles_of_the_crew_plan() -> None:
         ("desk.order", {"question_ids": [1] * 101, "deck_version": 1}),
         ("desk.change_policy", {"max_chars": 1001}),
         ("set.take", {"question_id": 1, "version": 1, "force": True}),
+        ("desk.claim", {"question_id": 1}),
+        ("desk.reject", {"question_id": 1, "version": 1, "reason": "No", "note": "x" * 301}),
+        ("desk.send", {"question_id": 1, "version": 1, "feed": "Not a slug"}),
+        ("desk.reword", {"question_id": 1, "version": 1, "text": "x" * 1001}),
+        ("desk.sort", {"question_id": 1, "version": 1, "priority": 3}),
+        ("desk.sort", {"question_id": 1, "version": 1, "theme_id": 0}),
+        ("desk.assign", {"question_id": 1, "version": 1, "feed": ""}),
+        ("desk.merge", {"question_id": 1, "version": 1, "into_id": 2}),
+        ("desk.note", {"question_id": 1, "text": "x" * 301}),
+        ("desk.answer", {"question_id": 1, "version": 1, "text": "x" * 2001}),
+        ("desk.compose", {"text": "x" * 1001, "language": "en"}),
+        ("desk.compose", {"text": "Why?", "language": "english"}),
+        ("desk.compose", {"text": "Why?", "language": "en", "asker_country": "gb"}),
+        ("desk.bulk", {"action": "answer", "items": [{"question_id": 1, "version": 1}]}),
+        ("desk.bulk", {"action": "park", "items": []}),
+        ("desk.bulk", {"action": "park", "items": [{"question_id": 1, "version": 1}] * 101}),
+        ("desk.undo", {"items": [{"question_id": 1, "version": 1}] * 101}),
+        ("desk.undo", {"items": []}),
+        ("desk.point", {}),
+        ("desk.point", {"question_id": 0}),
+        ("desk.save_view", {"name": "x" * 41, "query": ""}),
+        ("desk.save_view", {"name": "x", "query": "x" * 301}),
+        ("desk.change_themes", {"themes": [{"id": None, "name": "x", "colour": "red"}]}),
+        ("desk.change_themes", {"themes": [{"id": None, "name": "x", "colour": "#112233"}] * 21}),
+        ("desk.change_feeds", {"feeds": [{"slug": "main", "name": ""}] * 9}),
+        ("desk.change_feeds", {"feeds": [{"slug": "Main", "name": ""}]}),
+        ("set.prompt", {"feed": "main", "version": 0, "note": "x" * 201, "countdown_until_ms": None}),
+        ("set.prompt", {"feed": "main", "version": 0, "note": "x", "countdown_until_ms": -1}),
+        ("set.see", {"feed": "main"}),
     ],
 )
 def test_command_refuses_arguments_of_another_shape(name: str, args: dict[str, object]) -> None:
@@ -172,3 +224,111 @@ def test_withdraw_and_order_and_policy_answer_with_what_is_now() -> None:
     assert _do(_work(organiser, "desk.change_policy", "key-0003", max_chars=120)) == [
         {"policy": {"accepts_questions": True, "allows_anonymous": True, "min_chars": 8, "max_chars": 120}}
     ]
+
+
+@pytest.mark.django_db
+def test_bulk_and_undo_answer_with_what_was_done_and_what_was_refused() -> None:
+    event = make_event()
+    first, second = pending(make_attendee(event)), approved(make_attendee(event))
+    moderator = crew_ticket(event, "moderator")
+    items = [{"question_id": first.id, "version": 1}, {"question_id": second.id, "version": 1}]
+    work = _work(moderator, "desk.bulk", action="reject", items=items, reason="Asked before", note="Sorry")
+    (result,) = _do(work)
+    assert result["done"] == [msgspec.to_builtins(record(first.id))]  # type: ignore[index]
+    (refused,) = result["refused"]  # type: ignore[index]
+    assert (refused["question_id"], refused["code"]) == (second.id, "qa.stale")
+    assert refused["details"]["question"] == msgspec.to_builtins(second)
+    assert "expected version 2" in refused["message"]
+    assert _do(work) == [result]
+    assert record(first.id).version == 2
+    undo = [{"question_id": first.id, "version": 2}, {"question_id": second.id, "version": 1}]
+    (undone,) = _do(_work(moderator, "desk.undo", "key-0002", items=undo))
+    assert [question["state"] for question in undone["done"]] == ["pending"]  # type: ignore[index]
+    assert [item["code"] for item in undone["refused"]] == ["qa.stale"]  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_bulk_knows_every_action_that_it_takes() -> None:
+    event = make_event()
+    organiser = crew_ticket(event, "organiser")
+    _do(
+        _work(organiser, "desk.change_feeds", "feeds", feeds=[{"slug": "main", "name": ""}, {"slug": "a", "name": "A"}])
+    )
+    ids = [pending(make_attendee(event)).id for _ in range(2)]
+    actions: list[dict[str, object]] = [
+        {"action": "approve"},
+        {"action": "park"},
+        {"action": "sort", "priority": 2},
+        {"action": "assign", "feed": "a"},
+        {"action": "release"},
+        {"action": "send"},
+        {"action": "reject", "reason": "No"},
+    ]
+    for number, action in enumerate(actions):
+        items = [{"question_id": id, "version": record(id).version} for id in ids]
+        (result,) = _do(_work(organiser, "desk.bulk", f"key-{number:04}", items=items, **action))
+        refused = [item["code"] for item in result["refused"]]  # type: ignore[index]
+        assert refused == (["qa.illegal_move"] * 2 if action["action"] == "reject" else []), action
+    assert {(record(id).state, record(id).feed, record(id).priority) for id in ids} == {("on_deck", "a", 2)}
+
+
+@pytest.mark.django_db
+def test_claim_is_released_by_its_holder_or_by_the_director() -> None:
+    event = make_event()
+    question = pending(make_attendee(event))
+    holder = issue_ticket(event_id=event.pk, subject="c9", roles={"moderator"}, name="Otto", lifetime_s=600)
+    (claimed,) = _do(_work(holder, "desk.claim", question_id=question.id, version=1))
+    assert claimed["question"]["claim"]["by"] == "Otto"  # type: ignore[index]
+    release = {"question_id": question.id}
+    assert _do(_work(crew_ticket(event, "moderator"), "desk.release", "key-0002", **release)) == ["qa.claimed"]
+    (released,) = _do(_work(crew_ticket(event, "director"), "desk.release", "key-0003", **release))
+    assert released["question"]["claim"] is None  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_commands_of_the_desk_answer_with_what_is_now() -> None:
+    event = make_event()
+    organiser, host = crew_ticket(event, "organiser"), crew_ticket(event, "host")
+    keys = iter(range(100))
+
+    def do(ticket: Ticket, name: str, **args: object) -> dict[str, Any]:
+        work = _work(ticket, name, f"key-{next(keys):04}", **args)
+        (result,) = _do(work)
+        assert isinstance(result, dict), (name, result)
+        # Whoever did not hear the answer asks again, and nothing is done a second time.
+        assert _do(work) == [result], name
+        return result
+
+    (theme,) = do(organiser, "desk.change_themes", themes=[{"id": None, "name": "Range", "colour": "#112233"}])[
+        "themes"
+    ]
+    assert theme["name"] == "Range"
+    composed = do(organiser, "desk.compose", text="Is there a van?", language="en", theme_id=theme["id"])["question"]
+    into = pending(make_attendee(event))
+    id = composed["id"]
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("desk.reword", {"text": "A van?"}),
+        ("desk.sort", {"theme_id": None, "priority": 1}),
+        ("desk.assign", {"feed": "main"}),
+        ("desk.park", {}),
+        ("desk.send", {"feed": "main"}),
+        ("desk.claim", {}),
+        ("desk.answer", {"text": "Yes."}),
+    ]
+    for name, more in steps:
+        result = do(organiser, name, question_id=id, version=record(id).version, **more)
+        assert result == {"question": msgspec.to_builtins(record(id))}, name
+    assert do(organiser, "desk.note", question_id=id, text="Well said")["question"]["notes"][0]["text"] == "Well said"
+    merged = pending(make_attendee(event)).id
+    args = {"question_id": merged, "version": 1, "into_id": into.id, "into_version": 1}
+    assert do(organiser, "desk.merge", **args)["question"]["merged_into"] == into.id
+    sent = do(organiser, "desk.send", question_id=into.id, version=1)["question"]
+    parked = do(host, "set.park", question_id=into.id, version=sent["version"])["question"]
+    items = [{"question_id": into.id, "version": parked["version"]}]
+    assert [question["state"] for question in do(host, "set.undo", items=items)["done"]] == ["on_deck"]
+    assert do(organiser, "desk.point", question_id=id)["cursor"]["question_id"] == id
+    (view,) = do(organiser, "desk.save_view", name="Vans", query="q=van")["views"]
+    assert do(organiser, "desk.delete_view", view_id=view["id"]) == {"views": []}
+    prompt = {"feed": "main", "version": 0, "note": "Slower", "countdown_until_ms": 1_900_000_000_000}
+    assert do(organiser, "set.prompt", **prompt)["prompt"]["countdown_until_ms"] == 1_900_000_000_000
+    assert do(host, "set.see", feed="main", version=1)["prompt"]["seen_at_ms"] is not None

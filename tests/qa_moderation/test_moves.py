@@ -7,11 +7,11 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from events.models import Attendee
+from events.models import Attendee, Event
 from live.errors import Refusal
 from qa_moderation import services
 from qa_moderation.facts import DeskQuestion
-from qa_moderation.models import Desk, Question, State
+from qa_moderation.models import OPEN, Decision, Desk, Question, SetFeed, State
 from qa_moderation.services import Mover
 from tests.qa_moderation.factories import (
     HOST,
@@ -36,9 +36,54 @@ def _reject(*, event_id: int, question_id: int, version: int, mover: Mover) -> D
     )
 
 
+def _reword(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
+    return services.reword_question(
+        event_id=event_id, question_id=question_id, version=version, text="How far?", mover=mover
+    )
+
+
+def _sort(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
+    return services.sort_question(event_id=event_id, question_id=question_id, version=version, priority=2, mover=mover)
+
+
+def _assign(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
+    SetFeed.objects.get_or_create(event_id=event_id, slug="asia", name="Asia")
+    return services.assign_question(
+        event_id=event_id, question_id=question_id, version=version, feed="asia", mover=mover
+    )
+
+
+def _merge(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
+    into = Question.objects.filter(event_id=event_id, text="What leads?").first()
+    if into is None:
+        pending(make_attendee(Event.objects.get(pk=event_id)), "What leads?")
+        into = Question.objects.get(event_id=event_id, text="What leads?")
+    return services.merge_question(
+        event_id=event_id,
+        question_id=question_id,
+        version=version,
+        into_id=into.pk,
+        into_version=into.version,
+        mover=mover,
+    )
+
+
+def _answer_in_writing(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
+    return services.answer_in_writing(
+        event_id=event_id, question_id=question_id, version=version, text="Far.", mover=mover
+    )
+
+
 MOVES: dict[str, Callable[..., DeskQuestion]] = {
     "approve": services.approve_question,
     "reject": _reject,
+    "park": services.park_question,
+    "park_on_set": services.park_on_set,
+    "reword": _reword,
+    "sort": _sort,
+    "assign": _assign,
+    "merge": _merge,
+    "answer_in_writing": _answer_in_writing,
     "send": services.send_to_set,
     "recall": services.recall_from_set,
     "take": services.take_question,
@@ -49,7 +94,21 @@ MOVES: dict[str, Callable[..., DeskQuestion]] = {
 
 ALLOWED = {
     ("pending", "approve"): "approved",
+    ("parked", "approve"): "approved",
     ("pending", "reject"): "rejected",
+    ("parked", "reject"): "rejected",
+    ("parked", "send"): "on_deck",
+    ("parked", "take"): "on_air",
+    ("parked", "put_back"): "on_deck",
+    ("pending", "park"): "parked",
+    ("approved", "park"): "parked",
+    ("on_deck", "park"): "parked",
+    ("on_deck", "park_on_set"): "parked",
+    ("on_air", "park_on_set"): "parked",
+    **{(state, name): state for state in OPEN for name in ("reword", "sort", "assign")},
+    ("answered", "reword"): "answered",
+    **{(state, "merge"): "merged" for state in ("pending", "approved", "on_deck", "parked")},
+    **{(state, "answer_in_writing"): "answered" for state in ("pending", "approved", "parked", "on_deck", "answered")},
     ("pending", "send"): "on_deck",
     ("approved", "reject"): "rejected",
     ("approved", "send"): "on_deck",
@@ -66,7 +125,7 @@ ALLOWED = {
 
 
 def _in_state(state: str, attendee: Attendee) -> DeskQuestion:
-    if state in {"pending", "rejected", "withdrawn"}:
+    if state in {"pending", "rejected", "withdrawn", "parked", "merged"}:
         question = pending(attendee)
     else:
         question = {"approved": approved, "on_deck": on_deck}.get(state, on_air)(attendee)
@@ -74,8 +133,9 @@ def _in_state(state: str, attendee: Attendee) -> DeskQuestion:
     how = {"event_id": event_id, "question_id": question.id, "version": question.version, "mover": MODERATOR}
     if state == "withdrawn":
         services.withdraw_question(event_id=event_id, question_id=question.id, attendee_id=attendee.pk)
-    elif state in {"rejected", "answered", "skipped"}:
-        MOVES[{"rejected": "reject", "answered": "answer", "skipped": "skip"}[state]](**how)
+    elif state in {"rejected", "answered", "skipped", "parked", "merged"}:
+        names = {"rejected": "reject", "answered": "answer", "skipped": "skip", "parked": "park", "merged": "merge"}
+        MOVES[names[state]](**how)
     question = record(question.id)
     assert question.state == state
     return question
@@ -91,12 +151,16 @@ def test_move_goes_where_the_table_says_and_nowhere_else(state: str, name: str) 
         moved = MOVES[name](**how)
         assert (moved.state, moved.version, moved.moved_by) == (ALLOWED[state, name], seen.version + 1, "Otto Other")
         assert record(seen.id) == moved
+        (decision,) = Decision.objects.filter(question_id=seen.id, version=moved.version)
+        assert (decision.from_state, decision.to_state, decision.by) == (state, moved.state, "Otto Other")
+        assert (decision.by_subject, decision.at) == ("c9", Question.objects.get(pk=seen.id).moved_at)
     else:
         with pytest.raises(Refusal) as caught:
             MOVES[name](**how)
         assert caught.value.code == "qa.illegal_move"
         assert caught.value.details["question"] == msgspec.to_builtins(seen)
         assert record(seen.id) == seen
+        assert not Decision.objects.filter(question_id=seen.id, version__gt=seen.version).exists()
 
 
 @pytest.mark.parametrize("name", MOVES)

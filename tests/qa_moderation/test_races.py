@@ -14,11 +14,11 @@ from live.errors import Refusal
 from live.models import FactRecord
 from live.topics import topic_kind
 from qa_moderation import services
-from qa_moderation.models import Question, Upvote
-from qa_moderation.services import Mover, NewQuestion, Vote
+from qa_moderation.models import MergedUpvote, Question, Upvote
+from qa_moderation.services import Mover, NewQuestion, Seen, Vote
 from qa_moderation.topics import desk_topic, questions_topic
 from tests.contract.reading import apply, look, messages_since, plain
-from tests.qa_moderation.factories import approved, make_attendee, make_event, on_deck, pending, record
+from tests.qa_moderation.factories import approved, make_attendee, make_event, merge, on_deck, pending, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,6 +139,54 @@ def test_race_of_all_with_all_keeps_counts_and_snapshots_exact() -> None:
     )
     for question in Question.objects.all():
         assert question.upvotes == Upvote.objects.filter(question=question).count()
+    for topic in topics:
+        after = apply(topic, before[topic].state, messages_since(topic, before[topic]))
+        assert plain(after) == plain(look(topic).state), topic_kind(topic).prefix
+
+
+def test_race_of_merges_and_upvotes_counts_each_voter_once() -> None:
+    event = make_event(patient=False)
+    people = [make_attendee(event).pk for _ in range(8)]
+    into, *parts = (approved(make_attendee(event)) for _ in range(4))
+    ids = [question.id for question in (into, *parts)]
+    topics = [desk_topic(event.pk), questions_topic(event.pk), f"my-questions/{event.pk}/a{people[0]}"]
+    before = {topic: look(topic) for topic in topics}
+
+    def vote(order: list[int]) -> None:
+        for person in people:
+            services.cast_upvotes(event_id=event.pk, votes=[Vote(person, id) for id in order])
+
+    def unvote() -> None:
+        for person in people[::2]:
+            services.take_back_upvotes(event_id=event.pk, votes=[Vote(person, id) for id in ids])
+
+    def combine(again: bool) -> None:
+        for question in parts if again else parts[::-1]:
+            try:
+                merged = merge(question, into, _mover(1 + again))
+            except Refusal:
+                continue
+            if again:
+                seen = [Seen(merged.id, merged.version)]
+                services.undo_moves(event_id=event.pk, seen=seen, mover=_mover(2))
+
+    def park_all() -> None:
+        seen = [Seen(question.id, question.version) for question in parts[::-1]]
+
+        def act(item: Seen) -> object:
+            return services.park_question(
+                event_id=event.pk, question_id=item.question_id, version=item.version, mover=_mover(3)
+            )
+
+        services.act_on_many(event_id=event.pk, seen=seen, act=act)
+
+    _together(
+        lambda: vote(ids), lambda: vote(ids[::-1]), unvote, lambda: combine(True), lambda: combine(False), park_all
+    )
+    for question in Question.objects.all():
+        voters = set(Upvote.objects.filter(question=question).values_list("attendee_id", flat=True))
+        voters |= set(MergedUpvote.objects.filter(question=question).values_list("attendee_id", flat=True))
+        assert question.upvotes == len(voters)
     for topic in topics:
         after = apply(topic, before[topic].state, messages_since(topic, before[topic]))
         assert plain(after) == plain(look(topic).state), topic_kind(topic).prefix

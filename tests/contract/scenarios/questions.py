@@ -14,26 +14,26 @@ from tests.qa_moderation.factories import HOST, MODERATOR, approved, on_air, on_
 Moving = Callable[..., DeskQuestion]
 
 
-def _move(service: Moving, question: DeskQuestion, mover: Mover = MODERATOR, **more: str) -> DeskQuestion:
+def move_on(service: Moving, question: DeskQuestion, mover: Mover = MODERATOR, **more: object) -> DeskQuestion:
     return service(event_id=7, question_id=question.id, version=question.version, mover=mover, **more)
 
 
 def _reject(question: DeskQuestion) -> DeskQuestion:
-    return _move(services.reject_question, question, reason="It was asked before.")
+    return move_on(services.reject_question, question, reason="It was asked before.")
 
 
-def _audience(world: World) -> None:
+def audience(world: World) -> None:
     """Let there be questions in every state, so that no reducer has an empty table to itself."""
     for number, make in enumerate((pending, approved, on_deck)):
         make(world.attendee(f"Guest {number}"), f"What about the number {number}?")
     _reject(pending(world.attendee("Guest 3"), "Who are you, really?"))
-    _move(services.answer_question, on_air(world.attendee("Guest 4"), "Is it electric?"), HOST)
-    _move(services.skip_question, on_air(world.attendee("Guest 5", "", ""), "Is it loud?"), HOST)
+    move_on(services.answer_question, on_air(world.attendee("Guest 4"), "Is it electric?"), HOST)
+    move_on(services.skip_question, on_air(world.attendee("Guest 5", "", ""), "Is it loud?"), HOST)
 
 
 @scenario
 def a_question_is_asked(world: World) -> Act:
-    _audience(world)
+    audience(world)
     ada = world.attendee()
     return lambda: pending(ada)
 
@@ -48,11 +48,9 @@ def questions_are_asked_together(world: World) -> Act:
     return lambda: services.ask_questions(event_id=7, asked=asked)
 
 
-def _scenario_of_one(
-    name: str, make: Callable[[Attendee], DeskQuestion], act: Callable[[DeskQuestion], object]
-) -> None:
+def scenario_of_one(name: str, make: Callable[[Attendee], DeskQuestion], act: Callable[[DeskQuestion], object]) -> None:
     def prepare(world: World) -> Act:
-        _audience(world)
+        audience(world)
         question = make(world.attendee())
         return lambda: act(question)
 
@@ -69,11 +67,11 @@ def _rejected(attendee: Attendee) -> DeskQuestion:
 
 
 def _answered(attendee: Attendee) -> DeskQuestion:
-    return _move(services.answer_question, on_air(attendee), HOST)
+    return move_on(services.answer_question, on_air(attendee), HOST)
 
 
 def _skipped(attendee: Attendee) -> DeskQuestion:
-    return _move(services.skip_question, on_deck(attendee), HOST)
+    return move_on(services.skip_question, on_deck(attendee), HOST)
 
 
 def _withdraw(question: DeskQuestion) -> object:
@@ -81,24 +79,24 @@ def _withdraw(question: DeskQuestion) -> object:
     return services.withdraw_question(event_id=7, question_id=question.id, attendee_id=asker)
 
 
-_scenario_of_one("a_question_is_approved", pending, lambda q: _move(services.approve_question, q))
-_scenario_of_one("an_anonymous_question_is_approved", _anonymous, lambda q: _move(services.approve_question, q))
-_scenario_of_one("a_rejection_is_taken_back", _rejected, lambda q: _move(services.approve_question, q))
-_scenario_of_one("a_pending_question_is_rejected", pending, _reject)
-_scenario_of_one("an_approved_question_is_rejected", approved, _reject)
-_scenario_of_one("a_pending_question_is_withdrawn", pending, _withdraw)
-_scenario_of_one("an_approved_question_is_withdrawn", approved, _withdraw)
-_scenario_of_one("a_question_on_deck_is_withdrawn", on_deck, _withdraw)
-_scenario_of_one("a_pending_question_is_sent_to_the_set", pending, lambda q: _move(services.send_to_set, q))
-_scenario_of_one("an_approved_question_is_sent_to_the_set", approved, lambda q: _move(services.send_to_set, q))
-_scenario_of_one("a_question_is_recalled", on_deck, lambda q: _move(services.recall_from_set, q))
-_scenario_of_one("a_question_is_taken", on_deck, lambda q: _move(services.take_question, q, HOST))
-_scenario_of_one("a_question_is_answered", on_air, lambda q: _move(services.answer_question, q, HOST))
-_scenario_of_one("a_question_on_deck_is_skipped", on_deck, lambda q: _move(services.skip_question, q, HOST))
-_scenario_of_one("a_question_on_air_is_skipped", on_air, lambda q: _move(services.skip_question, q, HOST))
-_scenario_of_one("a_question_on_air_is_put_back", on_air, lambda q: _move(services.put_back, q, HOST))
-_scenario_of_one("an_answered_question_is_put_back", _answered, lambda q: _move(services.put_back, q, HOST))
-_scenario_of_one("a_skipped_question_is_put_back", _skipped, lambda q: _move(services.put_back, q, HOST))
+scenario_of_one("a_question_is_approved", pending, lambda q: move_on(services.approve_question, q))
+scenario_of_one("an_anonymous_question_is_approved", _anonymous, lambda q: move_on(services.approve_question, q))
+scenario_of_one("a_rejection_is_taken_back", _rejected, lambda q: move_on(services.approve_question, q))
+scenario_of_one("a_pending_question_is_rejected", pending, _reject)
+scenario_of_one("an_approved_question_is_rejected", approved, _reject)
+scenario_of_one("a_pending_question_is_withdrawn", pending, _withdraw)
+scenario_of_one("an_approved_question_is_withdrawn", approved, _withdraw)
+scenario_of_one("a_question_on_deck_is_withdrawn", on_deck, _withdraw)
+scenario_of_one("a_pending_question_is_sent_to_the_set", pending, lambda q: move_on(services.send_to_set, q))
+scenario_of_one("an_approved_question_is_sent_to_the_set", approved, lambda q: move_on(services.send_to_set, q))
+scenario_of_one("a_question_is_recalled", on_deck, lambda q: move_on(services.recall_from_set, q))
+scenario_of_one("a_question_is_taken", on_deck, lambda q: move_on(services.take_question, q, HOST))
+scenario_of_one("a_question_is_answered", on_air, lambda q: move_on(services.answer_question, q, HOST))
+scenario_of_one("a_question_on_deck_is_skipped", on_deck, lambda q: move_on(services.skip_question, q, HOST))
+scenario_of_one("a_question_on_air_is_skipped", on_air, lambda q: move_on(services.skip_question, q, HOST))
+scenario_of_one("a_question_on_air_is_put_back", on_air, lambda q: move_on(services.put_back, q, HOST))
+scenario_of_one("an_answered_question_is_put_back", _answered, lambda q: move_on(services.put_back, q, HOST))
+scenario_of_one("a_skipped_question_is_put_back", _skipped, lambda q: move_on(services.put_back, q, HOST))
 
 
 @scenario
@@ -111,7 +109,7 @@ def the_deck_is_ordered(world: World) -> Act:
 
 @scenario
 def the_policy_changes(world: World) -> Act:
-    _audience(world)
+    audience(world)
     return lambda: services.change_policy(event_id=7, accepts_questions=False, min_chars=5, max_chars=200)
 
 
@@ -127,22 +125,22 @@ def the_studio_forbids_anonymous_questions(world: World) -> Act:
 @scenario
 def finished_questions_leave_the_lists(world: World) -> Act:
     world.monkeypatch.setattr(selectors, "FINISHED_KEPT", 2)
-    _audience(world)
+    audience(world)
     question = on_air(world.attendee())
-    return lambda: _move(services.answer_question, question, HOST)
+    return lambda: move_on(services.answer_question, question, HOST)
 
 
 @scenario
 def dismissed_questions_leave_the_desk(world: World) -> Act:
     world.monkeypatch.setattr(selectors, "DISMISSED_KEPT", 1)
-    _audience(world)
+    audience(world)
     question = approved(world.attendee())
     return lambda: _reject(question)
 
 
 @scenario
 def upvotes_are_cast(world: World) -> Act:
-    _audience(world)
+    audience(world)
     one, two = approved(world.attendee("Guest A")), on_deck(world.attendee("Guest B"))
     ada, ben = world.attendee(), world.attendee("Ben Bernard")
     services.cast_upvotes(event_id=7, votes=[Vote(ada.pk, one.id)])
@@ -166,7 +164,7 @@ def upvoted_question_is_answered_in_the_same_moment(world: World) -> Act:
 
     def act() -> None:
         services.cast_upvotes(event_id=7, votes=[Vote(ada.pk, question.id)])
-        _move(services.answer_question, question, HOST)
+        move_on(services.answer_question, question, HOST)
 
     return act
 
@@ -189,7 +187,7 @@ def question_is_approved_and_upvoted_in_the_same_moment(world: World) -> Act:
     ada = world.attendee()
 
     def act() -> None:
-        _move(services.approve_question, question)
+        move_on(services.approve_question, question)
         services.cast_upvotes(event_id=7, votes=[Vote(ada.pk, question.id)])
 
     return act
