@@ -12,6 +12,8 @@ from tests.browser.person import Person, accessibility_faults
 
 NewPerson = Callable[..., Person]
 
+pytestmark = pytest.mark.usefixtures("deck")
+
 
 @pytest.fixture
 def set_path(launch: Launch) -> str:

@@ -13,6 +13,8 @@ from tests.browser.person import Person, accessibility_faults, screenshot
 
 NewPerson = Callable[..., Person]
 
+pytestmark = pytest.mark.usefixtures("deck")
+
 LONG = (
     "You said that the battery may be charged from ten to eighty percent in eighteen minutes, but the cars that I have "
     "driven until now were never as quick in February as in the brochure: what will it take at minus fifteen degrees, "
@@ -52,8 +54,8 @@ def test_each_set_desk_shows_and_takes_its_own(
 ) -> None:
     page = new_person("host", name="Hugo").open(path)
     expect(page.locator(".s-question")).to_be_visible()
-    expect(page.locator(".s-feed")).to_have_count(0)
-    seed("feeds", names={"main": "Stage", "asia": "Singapore"})
+    expect(page.locator(".s-feed option")).to_have_text(["Host", "Co-host"])
+    seed("feeds", names={"main": "Stage", "cohost": "Co-host", "asia": "Singapore"})
     send(seed, "Is there a right-hand drive?", feed="asia", asker_name="Mei Lin", asker_country="SG")
     expect(page.locator(".s-feed select")).to_have_value("main")
     expect(page.get_by_text("Is there a right-hand drive?")).to_have_count(0)
@@ -90,7 +92,7 @@ def test_parked_question_comes_back_from_the_list(
     expect(tally).to_have_attribute("data-state", "air")
     page.wait_for_timeout(600)
     page.keyboard.press("p")
-    expect(page.locator(".s-list")).to_contain_text("1 Parked")
+    expect(page.locator(".s-list")).to_contain_text("2 Parked")
     expect(question).not_to_have_text(first)
     page.keyboard.press("l")
     drawer = page.locator(".s-drawer")
@@ -98,8 +100,10 @@ def test_parked_question_comes_back_from_the_list(
     assert accessibility_faults(page) == []
     screenshot(page, "set-parked")
     page.wait_for_timeout(600)
-    drawer.locator('[data-does="put_back"]').click()
+    drawer.locator("li", has_text=first).locator('[data-does="put_back"]').click()
     expect(question).to_have_text(first)
+    expect(page.locator(".s-list")).to_contain_text("1 Parked")
+    page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
     page.wait_for_timeout(600)
     page.keyboard.press("p")

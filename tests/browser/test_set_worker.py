@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
 from tests.browser.person import Person, screenshot
 
 NewPerson = Callable[..., Person]
+
+pytestmark = pytest.mark.usefixtures("deck")
 
 OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET|ERR_FAILED|ServiceWorker"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from events.models import Role
 from qa_moderation import set_worker, views
@@ -18,7 +18,7 @@ ADDRESS = "/crew/any-launch/set/worker.js"
 
 
 @pytest.fixture
-def manifest(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def manifest(tmp_path: Path, settings: Settings) -> Path:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "set-worker-1.js").write_text("work();\n")
     path = tmp_path / "manifest.json"
@@ -46,7 +46,7 @@ def test_worker_is_a_script_that_browsers_ask_for_again(manifest: Path) -> None:
     assert Client().post(ADDRESS).status_code == 405
 
 
-def test_worker_that_is_switched_off_goes(settings: SettingsWrapper) -> None:
+def test_worker_that_is_switched_off_goes(settings: Settings) -> None:
     settings.SET_WORKER = False
     script = Client().get(ADDRESS).content.decode()
     assert script == set_worker.OFF
@@ -58,7 +58,7 @@ def test_worker_that_is_switched_off_goes(settings: SettingsWrapper) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_on", [True, False])
-def test_page_says_which_worker_it_wants(settings: SettingsWrapper, is_on: bool) -> None:
+def test_page_says_which_worker_it_wants(settings: Settings, is_on: bool) -> None:
     settings.SET_WORKER = is_on
     event = make_event()
     client = Client()

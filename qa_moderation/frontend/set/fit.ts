@@ -5,6 +5,58 @@ export interface Bounds {
   readonly maxPx: number;
 }
 
+/** Which text goes into which box of an element, by their selectors. */
+export interface Fit {
+  readonly box: string;
+  readonly text: string;
+  readonly bounds: Bounds;
+}
+
+/** Keeps texts of an element as large as their boxes allow: when a text changes, a box, or the typeface. */
+export class Fitter {
+  private readonly fitted = new Map<Fit, string>();
+  private readonly resizes = new ResizeObserver(() => {
+    this.fitAll();
+  });
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly fits: readonly Fit[],
+  ) {
+    // Another typeface has other measures.
+    void document.fonts.ready.then(() => {
+      this.fitAll();
+    });
+  }
+
+  /** The element has rendered: fit what changed. */
+  rendered(): void {
+    for (const fit of this.fits) {
+      const box = this.host.querySelector<HTMLElement>(fit.box);
+      const words = box?.querySelector(fit.text)?.textContent ?? "";
+      if (!box || words === this.fitted.get(fit)) continue;
+      this.resizes.observe(box);
+      this.fitted.set(fit, words);
+      this.fit(fit);
+    }
+  }
+
+  stop(): void {
+    this.resizes.disconnect();
+    this.fitted.clear();
+  }
+
+  private fitAll(): void {
+    for (const fit of this.fits) this.fit(fit);
+  }
+
+  private fit({ box, text, bounds }: Fit): void {
+    const outer = this.host.querySelector<HTMLElement>(box);
+    const inner = outer?.querySelector<HTMLElement>(text);
+    if (outer && inner) fitText(outer, inner, bounds);
+  }
+}
+
 /** The question's: from four metres nobody reads the least, but who holds the tablet does. */
 export const QUESTION: Bounds = { minPx: 16, maxPx: 160 };
 /** The director's note is as long as a breath. */

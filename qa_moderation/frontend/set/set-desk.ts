@@ -7,7 +7,7 @@ import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
 import "../topics/set";
 import { keepAwake } from "./awake";
 import { addressOf, feedOf } from "./feeds";
-import { fitText, NOTE, QUESTION, type Bounds } from "./fit";
+import { Fitter, NOTE, QUESTION } from "./fit";
 import { lineOf } from "./line";
 import { band, chooser, drawer, large, upcoming, who } from "./parts";
 import { gestureOf, onAir, onDeck, parked, targets, type Action, type Targets } from "./press";
@@ -22,6 +22,10 @@ const COMPLAINT_MS = 15_000;
 const SAME_CAUSE_MS = 2_000;
 /** A page that has heard nothing for so long has no network. */
 const LATE_MS = 3_000;
+const FITS = [
+  { box: ".s-fit", text: ".s-question", bounds: QUESTION },
+  { box: ".s-note", text: ".s-note__text", bounds: NOTE },
+];
 /** A press outlives a break of the line, and the end of the page. */
 const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 
@@ -45,8 +49,7 @@ export class SetDesk extends LiveElement {
   private parkedHere: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private letSleep: () => void = () => undefined;
-  private resizes: ResizeObserver | undefined;
-  private readonly fitted = new Map<string, string>();
+  private fitter: Fitter | undefined;
   private readonly heard = new Set<string>();
 
   override connectedCallback(): void {
@@ -56,13 +59,7 @@ export class SetDesk extends LiveElement {
     this.openedAtMs = performance.now();
     this.timer = setInterval(this.renderAgain, 250);
     this.letSleep = keepAwake();
-    this.resizes = new ResizeObserver(() => {
-      this.fitAll();
-    });
-    // Another typeface has other measures.
-    void document.fonts.ready.then(() => {
-      this.fitAll();
-    });
+    this.fitter = new Fitter(this, FITS);
   }
 
   override disconnectedCallback(): void {
@@ -71,7 +68,7 @@ export class SetDesk extends LiveElement {
     removeEventListener("popstate", this.renderAgain);
     clearInterval(this.timer);
     this.letSleep();
-    this.resizes?.disconnect();
+    this.fitter?.stop();
   }
 
   protected override willUpdate(): void {
@@ -147,35 +144,12 @@ export class SetDesk extends LiveElement {
     const stage = this.querySelector<HTMLElement>(".s-stage");
     // The colour is the organiser's: only the CSSOM may set it.
     stage?.style.setProperty("--theme", stage.dataset["theme"] ?? "transparent");
-    this.fitIfChanged(".s-fit", ".s-question", QUESTION);
-    this.fitIfChanged(".s-note", ".s-note__text", NOTE);
+    this.fitter?.rendered();
   }
 
   private readonly renderAgain = (): void => {
     this.requestUpdate();
   };
-
-  // --- type as large as its place
-
-  private fitIfChanged(box: string, text: string, bounds: Bounds): void {
-    const element = this.querySelector<HTMLElement>(box);
-    const words = element?.querySelector(text)?.textContent ?? "";
-    if (!element || words === this.fitted.get(box)) return;
-    this.resizes?.observe(element);
-    this.fitted.set(box, words);
-    this.fit(box, text, bounds);
-  }
-
-  private fitAll(): void {
-    this.fit(".s-fit", ".s-question", QUESTION);
-    this.fit(".s-note", ".s-note__text", NOTE);
-  }
-
-  private fit(box: string, text: string, bounds: Bounds): void {
-    const outer = this.querySelector<HTMLElement>(box);
-    const inner = outer?.querySelector<HTMLElement>(text);
-    if (outer && inner) fitText(outer, inner, bounds);
-  }
 
   // --- what is known
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PendingCommand } from "../../../live/frontend/client";
-import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
+import type { DeskQuestion, Prompt, SetState } from "../../../live/frontend/wire.gen";
 import { onAir, onDeck, parked, targets, type Action } from "../../../qa_moderation/frontend/set/press";
 import { afterPresses, pressesAmong, type Move } from "../../../qa_moderation/frontend/set/queue";
 import cases from "../../contract/cases/set.json";
@@ -27,8 +27,36 @@ const pressed = (cases as unknown as Case[]).flatMap(({ name, before, messages, 
   const action = fact && ACTIONS[fact.kind];
   const question = fact?.data.question;
   if (!action || !question || more.length > 0) return [];
+  // What moderators park from their inbox is on no set before.
+  if (!before.questions[String(question.id)]) return [];
   const press: Move = { action, questionId: question.id, version: question.version - 1, madeAtMs: question.moved_at_ms };
   return [{ name, before, after, press, question }];
+});
+
+interface Prompted {
+  readonly kind: string;
+  readonly data: { readonly feed: string; readonly prompt: Prompt };
+}
+
+/** The cases of a note that was shown and seen: the state between the two, and after. */
+const sights = (cases as unknown as Case[]).flatMap(({ name, before, messages, after }) => {
+  const facts = messages.flatMap((message) => message.facts ?? []) as unknown as Prompted[];
+  const [shown, seen, ...more] = facts.filter(({ kind }) => kind === "PromptChanged").slice(-2);
+  if (!shown || !seen || more.length > 0 || facts.at(-1) !== seen || seen.data.prompt.seen_at_ms === null) return [];
+  const { feed, prompt } = seen.data;
+  return [{ name, before: { ...before, prompts: { ...before.prompts, [feed]: shown.data.prompt } }, after, feed, prompt }];
+});
+
+describe("a note that is seen shows what the server will say", () => {
+  it("is checked", () => {
+    expect(sights).not.toEqual([]);
+  });
+
+  it.each(sights)("$name", ({ before, after, feed, prompt }) => {
+    const press = { action: "see", feed, version: prompt.version, madeAtMs: prompt.seen_at_ms ?? 0 } as const;
+    expect(afterPresses(before, [press])).toEqual(after);
+    expect(afterPresses(after, [press])).toBe(after);
+  });
 });
 
 describe("a press that waits shows what the server will say", () => {
