@@ -26,9 +26,9 @@ export interface Alike {
   readonly upvoted: boolean;
 }
 
-/** The hint, politely: it stands beside the draft, takes no focus, and holds nothing up. */
+/** The hint, politely: it stands beside the draft, takes no focus, and holds nothing up. Its line is there before it speaks. */
 export function hint(alike: readonly Alike[], upvote: (id: number) => void, dismiss: () => void): TemplateResult {
-  return html`<div class="alike" ?hidden=${alike.length === 0}>
+  return html`<div class="alike" ?data-empty=${alike.length === 0}>
     <p class="alike__head" role="status">${alike.length > 0 ? t("asked") : ""}</p>
     ${alike.length === 0
       ? nothing
