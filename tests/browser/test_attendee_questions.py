@@ -180,7 +180,7 @@ def test_similar_question_is_offered_for_a_vote_and_holds_nothing_up(
     expect(field).to_have_value("Which range will the car have in winter?")
     field.fill("")
     field.fill("What range does it have in the winter, the car?")
-    hint.get_by_role("button", name="Upvote this instead").click()
+    hint.locator("li", has_text=asked).get_by_role("button", name="Upvote this instead").click()
     expect(field).to_have_value("")
     expect(page.locator("#ask-note")).to_have_text("Your vote counts for that question.")
     expect(page.locator("li.question", has_text=asked).locator("button.upvote")).to_have_attribute("aria-pressed", "true")

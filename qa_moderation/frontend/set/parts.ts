@@ -61,7 +61,7 @@ export function band(prompt: Prompt | undefined, nowMs: number, see: () => void)
       : isSeen
         ? html`<span class="s-seen">${icon(checkIcon, "c-icon")}${t("seen")}</span>`
         : html`<button type="button" class="s-see" data-action="see" aria-keyshortcuts="V" @click=${see}>${t("see")}</button>`}
-    ${countdown ? html`<span class="s-countdown" role="timer" aria-label=${t("countdown")}>${countdown.text}</span>` : nothing}
+    ${countdown ? html`<span class="s-countdown" role="timer"><span class="c-visually-hidden">${t("countdown")} </span>${countdown.text}</span>` : nothing}
   </div>`;
 }
 

@@ -84,14 +84,26 @@ it("fails like the network while nothing is kept", async () => {
 it("keeps the files that the page was made of, and nothing from elsewhere", async () => {
   const { shell, network, asked, kept } = makeShell();
   const file = "https://x.example/static/app/assets/set-1.js";
-  network.set(PAGE, page("page"));
+  const named = "https://x.example/static/app/assets/base-1.css";
+  network.set(PAGE, page('<link rel="stylesheet" href="/static/app/assets/base-1.css"><a href="/crew/">'));
   network.set(file, page("script"));
+  network.set(named, page("style"));
   await shell.keep([file, "https://elsewhere.example/static/x.js", "https://x.example/media/a.png", "https://x.example/static/gone.js"]);
-  expect(kept()).toEqual([`b1 ${PAGE}`, `b1 ${file}`]);
+  expect(kept()).toEqual([`b1 ${PAGE}`, `b1 ${named}`, `b1 ${file}`]);
   network.clear();
   expect(await (await shell.answerFile({ url: file } as Request)).text()).toBe("script");
   await shell.keep([file]);
   expect(asked.filter((url) => url === file)).toHaveLength(1);
+});
+
+it("keeps a file that it fetches, so that a page never stands there without it", async () => {
+  const { shell, network, kept } = makeShell();
+  const file = "https://x.example/static/app/assets/set-2.js";
+  network.set(file, page("script"));
+  expect(await (await shell.answerFile({ url: file } as Request)).text()).toBe("script");
+  expect(kept()).toEqual([`b1 ${file}`]);
+  network.set(file, page("gone", 404));
+  expect((await shell.answerFile({ url: "https://x.example/static/x.js" } as Request).catch(() => null))).toBeNull();
 });
 
 it("drops what another build kept, and everything when somebody signs out", async () => {

@@ -26,14 +26,14 @@ export class Shell {
     this.name = `${PREFIX}${options.page}:${options.build}`;
   }
 
-  /** Keep the page as it is now, and the `files` that it says it was made of. */
+  /** Keep the page, the files that it names, and the `files` that it says it was made of. */
   async keep(files: readonly string[]): Promise<void> {
     const store = await this.store();
     if (!(await store.match(this.options.page))) await this.newest(this.options.page).catch(() => undefined);
-    for (const file of files.filter((each) => this.isFile(each)).slice(0, MOST_FILES)) {
-      if (await store.match(file)) continue;
-      const response = await this.options.fetch(file).catch(() => null);
-      if (response?.status === 200) await store.put(file, response);
+    // The page that asks may be of an older build than the one that is kept.
+    const named = await this.namedBy(await store.match(this.options.page));
+    for (const file of [...named, ...files].filter((each) => this.isFile(each)).slice(0, MOST_FILES)) {
+      if (!(await store.match(file))) await this.fetchFile(file).catch(() => undefined);
     }
   }
 
@@ -49,7 +49,7 @@ export class Shell {
   /** A file of this build: names change with what is in them, so what is kept is right. */
   async answerFile(request: Request): Promise<Response> {
     const kept = await (await this.store()).match(request.url);
-    return kept ?? this.options.fetch(request);
+    return kept ?? this.fetchFile(request);
   }
 
   /** Whether an address is a file of a build. */
@@ -67,6 +67,18 @@ export class Shell {
   /** Drop everything: somebody signs out. */
   async forget(): Promise<void> {
     await this.drop(() => true);
+  }
+
+  private async fetchFile(file: Request | string): Promise<Response> {
+    const response = await this.options.fetch(file);
+    const store = await this.store();
+    if (response.status === 200) await store.put(typeof file === "string" ? file : file.url, response.clone());
+    return response;
+  }
+
+  private async namedBy(page: Response | undefined): Promise<string[]> {
+    const text = (await page?.text()) ?? "";
+    return [...text.matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, address]) => (address ? [new URL(address, this.options.page).href] : []));
   }
 
   private async newest(request: Request | string): Promise<Response> {
