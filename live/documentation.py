@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 
@@ -34,29 +35,34 @@ def _commands() -> Iterable[str]:
 
 
 def _args(spec: CommandSpec) -> str:
-    schema = msgspec.json.schema_components([spec.args_type])[1][spec.args_type.__name__]
+    definitions = msgspec.json.schema_components([spec.args_type])[1]
+    return _fields(definitions[spec.args_type.__name__], definitions) or "none"
+
+
+def _fields(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
     required = set(schema.get("required", []))
     fields = []
     for name, field in schema.get("properties", {}).items():
-        shape = _shape(field)
-        fields.append(f"`{name}`: {shape}" + ("" if name in required else f", optional ({field.get('default')!r})"))
-    return "; ".join(fields) or "none"
+        default = f" ({field['default']!r})" if "default" in field else ""
+        fields.append(f"`{name}`: {_shape(field, definitions)}" + ("" if name in required else f", optional{default}"))
+    return "; ".join(fields)
 
 
-def _shape(field: dict[str, object]) -> str:
+def _shape(field: dict[str, Any], definitions: dict[str, Any]) -> str:
+    if "$ref" in field:
+        return "{" + _fields(definitions[field["$ref"].rsplit("/", 1)[1]], definitions) + "}"
     if "anyOf" in field:
-        options: list[dict[str, object]] = field["anyOf"]  # type: ignore[assignment]
-        return " or ".join(_shape(option) for option in options)
+        return " or ".join(_shape(option, definitions) for option in field["anyOf"])
     if "enum" in field:
-        values: list[object] = field["enum"]  # type: ignore[assignment]
-        return " / ".join(str(value) for value in values)
+        return " / ".join(str(value) for value in field["enum"])
     shape = str(field.get("type", "any"))
     if shape == "array":
-        return f"array of {_shape(field.get('items', {}))}" + _bounds(field, "minItems", "maxItems")  # type: ignore[arg-type]
+        items = _shape(field.get("items", {}), definitions)
+        return f"array of {items}" + _bounds(field, "minItems", "maxItems")
     return shape + _bounds(field, "minLength", "maxLength") + _bounds(field, "minimum", "maximum")
 
 
-def _bounds(field: dict[str, object], least: str, most: str) -> str:
+def _bounds(field: dict[str, Any], least: str, most: str) -> str:
     if least in field and most in field:
         return f" {field[least]} to {field[most]}"
     return f" up to {field[most]}" if most in field else f" from {field[least]}" if least in field else ""

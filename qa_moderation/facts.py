@@ -203,7 +203,7 @@ class QuestionAsked(CrewFact):
 
 
 class QuestionApproved(CrewFact):
-    """A moderator approved it, or took its rejection back: the audience sees it."""
+    """A moderator approved it, after it was parked or rejected as well: the audience sees it."""
 
 
 class QuestionRejected(CrewFact):

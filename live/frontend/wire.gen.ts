@@ -139,6 +139,13 @@ export interface Claim {
   until_ms: number;
 }
 /**
+ * Say that one works on the question that was seen at `version`, or still does; others leave it alone for 90 s.
+ */
+export interface ClaimQuestion {
+  question_id: number;
+  version: number;
+}
+/**
  * Asks for something to be done. `id` is the idempotency key: a repeated id has no second effect.
  */
 export interface Command {
@@ -177,7 +184,7 @@ export interface CommandArgs {
   "desk.change_feeds": ChangeFeeds;
   "desk.change_policy": ChangePolicy;
   "desk.change_themes": ChangeThemes;
-  "desk.claim": Move;
+  "desk.claim": ClaimQuestion;
   "desk.compose": Compose;
   "desk.delete_view": DeleteView;
   "desk.merge": Merge;
@@ -307,7 +314,7 @@ export interface Sort {
   version: number;
 }
 /**
- * Undo the last move of each of these questions, which one made oneself, within ten seconds.
+ * Undo the last move of each of these questions, if it was one's own and is at most ten seconds old.
  */
 export interface Undo {
   /**
@@ -620,7 +627,7 @@ export interface FactMap {
   };
 }
 /**
- * The event has these set desks, in this order; questions of another go to "main". On desk/<event>, set/<event>.
+ * The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
  */
 export interface FeedsChanged {
   feeds: Feed[];
@@ -659,7 +666,7 @@ export interface QuestionAnsweredInWriting {
   question: DeskQuestion;
 }
 /**
- * A moderator approved it, or took its rejection back: the audience sees it.
+ * A moderator approved it, after it was parked or rejected as well: the audience sees it.
  */
 export interface QuestionApproved {
   question: DeskQuestion;
@@ -788,7 +795,7 @@ export interface SimilarFound {
   similar: Similar[];
 }
 /**
- * The event has these themes, in this order; questions of another one have none. On desk/<event> and set/<event>.
+ * The event has these themes, in this order; questions of another have none. Told to desk and set.
  */
 export interface ThemesChanged {
   themes: Theme[];

@@ -48,7 +48,7 @@ class Bulk(Args):
 
 
 class Undo(Args):
-    """Undo the last move of each of these questions, which one made oneself, within ten seconds."""
+    """Undo the last move of each of these questions, if it was one's own and is at most ten seconds old."""
 
     items: Items
 

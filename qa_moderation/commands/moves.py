@@ -27,6 +27,13 @@ from qa_moderation.facts import DeskQuestion
 from qa_moderation.topics import DESK_ROLES, SET_ROLES
 
 
+class ClaimQuestion(Args):
+    """Say that one works on the question that was seen at `version`, or still does; others leave it alone for 90 s."""
+
+    question_id: Id
+    version: Version
+
+
 class Reject(Args):
     """Decline the question that was seen at `version`, with a reason and a private note that its asker reads."""
 
@@ -109,7 +116,7 @@ def _move_command(
     command(name, args_type, roles=roles, rate=CREW_RATE)(handle)
 
 
-_move_command("desk.claim", services.claim_question)
+_move_command("desk.claim", services.claim_question, ClaimQuestion)
 _move_command("desk.approve", services.approve_question)
 _move_command("desk.reject", services.reject_question, Reject)
 _move_command("desk.send", services.send_to_set, Send)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -62,8 +61,3 @@ def details_of(decision: Decision) -> dict[str, Any]:
     """Return what the action was given."""
     given: dict[str, Any] = msgspec.json.decode(decision.details) if decision.details else {}
     return given
-
-
-def at_least(decision: Decision, moment: datetime) -> bool:
-    """Return whether the decision is not older than `moment`."""
-    return decision.at >= moment

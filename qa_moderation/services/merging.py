@@ -52,7 +52,7 @@ def merge_question(
             message = f"expected at most {MERGED_INTO_ONE} questions to become a part of {into_id}"
             raise Refusal(MERGE_FULL, message, {"limit": MERGED_INTO_ONE})
         parts = list(Question.objects.filter(leading_id=question_id))
-        lock_questions([question_id, into_id, *(part.pk for part in parts)])
+        lock_questions(event_id, [question_id, into_id, *(part.pk for part in parts)])
         number, evicted_id = close_among_dismissed(turn.desk)
         question = move(
             before,
