@@ -93,13 +93,25 @@ def reject(event_id: int, question_id: int, name: str, reason: str) -> Answer:
     return {}
 
 
-def compose(event_id: int, text: str, language: str = "en", **asker: str) -> Answer:
+def compose(
+    event_id: int,
+    text: str,
+    language: str = "en",
+    asker_name: str = "",
+    asker_company: str = "",
+    asker_country: str = "",
+) -> Answer:
     """Enter a question at the desk."""
-    return {
-        "id": questions.compose_question(
-            event_id=event_id, text=text, language=language, mover=_MODERATOR, **asker
-        ).id
-    }
+    composed = questions.compose_question(
+        event_id=event_id,
+        text=text,
+        language=language,
+        asker_name=asker_name,
+        asker_company=asker_company,
+        asker_country=asker_country,
+        mover=_MODERATOR,
+    )
+    return {"id": composed.id}
 
 
 def desk(event_id: int, service: str, text: str, **arguments: Any) -> Answer:

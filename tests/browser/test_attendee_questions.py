@@ -160,9 +160,7 @@ def test_answer_in_writing_is_read_by_the_asker_and_under_the_question(
     screenshot(ada, "attendee-mine-answered")
 
 
-def test_similar_question_is_offered_for_a_vote_and_holds_nothing_up(
-    launch: Launch, come: Callable[..., Page]
-) -> None:
+def test_similar_question_is_offered_for_a_vote_and_holds_nothing_up(launch: Launch, come: Callable[..., Page]) -> None:
     asked = "What is the range of the car in winter?"
     launch.seed("compose", event_id=launch.event["id"], text=asked, asker_name="Wim Winter")
     launch.seed("desk", event_id=launch.event["id"], service="approve_question", text=asked)
@@ -183,7 +181,9 @@ def test_similar_question_is_offered_for_a_vote_and_holds_nothing_up(
     hint.locator("li", has_text=asked).get_by_role("button", name="Upvote this instead").click()
     expect(field).to_have_value("")
     expect(page.locator("#ask-note")).to_have_text("Your vote counts for that question.")
-    expect(page.locator("li.question", has_text=asked).locator("button.upvote")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("li.question", has_text=asked).locator("button.upvote")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     # Who asks all the same, asks: the hint is only a hint.
     ask(page, "What is the range of the car in winter, in Lapland?")
 

@@ -45,9 +45,7 @@ def test_link_goes_to_the_moment_of_the_answer_and_back(
     expect(page.get_by_role("button", name="Back to live")).to_have_count(0)
 
 
-def test_address_with_a_moment_opens_there(
-    launch: Launch, stream: None, new_person: Callable[..., Person]
-) -> None:
+def test_address_with_a_moment_opens_there(launch: Launch, stream: None, new_person: Callable[..., Person]) -> None:
     page = new_person("attendee", name="Ada Comes").open(f"/en/e/{launch.event['slug']}/")
     moment = wait_for_programme(page, "ms > value")
     wait_for_programme(page, "ms > value + 8000", moment)

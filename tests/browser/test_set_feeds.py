@@ -81,9 +81,7 @@ def test_each_set_desk_shows_and_takes_its_own(
     expect(other.locator(".s-tally")).to_have_attribute("data-state", "idle")
 
 
-def test_parked_question_comes_back_from_the_list(
-    path: str, seed: Callable[..., Any], new_person: NewPerson
-) -> None:
+def test_parked_question_comes_back_from_the_list(path: str, seed: Callable[..., Any], new_person: NewPerson) -> None:
     page = new_person("host", name="Hugo Parks").open(path)
     question, tally = page.locator(".s-question"), page.locator(".s-tally")
     expect(tally).to_have_attribute("data-state", "idle")
@@ -193,9 +191,7 @@ def test_wording_theme_and_those_who_asked_too_are_shown_and_notes_are_not(
 
 
 @pytest.mark.parametrize("size", ["tablet", "phone"])
-def test_type_fits_whatever_is_written(
-    path: str, seed: Callable[..., Any], new_person: NewPerson, size: str
-) -> None:
+def test_type_fits_whatever_is_written(path: str, seed: Callable[..., Any], new_person: NewPerson, size: str) -> None:
     page = new_person("host", name=f"Hugo {size}", size=size).open(path)
     expect(page.locator(".s-question")).to_be_visible()
     clear(page)
@@ -210,6 +206,8 @@ def test_type_fits_whatever_is_written(
         assert outer is not None
         assert inner["height"] <= outer["height"] + 1, name
         assert inner["width"] <= outer["width"] + 1, name
-        assert question.evaluate("element => getComputedStyle(element).direction") == ("rtl" if name == "arabic" else "ltr")
+        assert question.evaluate("element => getComputedStyle(element).direction") == (
+            "rtl" if name == "arabic" else "ltr"
+        )
         screenshot(page, f"set-{name}-{size}")
         clear(page)

@@ -83,7 +83,9 @@ def test_worker_reaches_nothing_but_the_sets_page(launch: Launch, new_person: Ne
     host = new_person("moderator")
     page = host.open(f"/crew/{launch.event['slug']}/set/")
     wait_until_kept(page)
-    scopes = "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname)"
+    scopes = (
+        "async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname)"
+    )
     assert page.evaluate(scopes) == [f"/crew/{launch.event['slug']}/set/"]
     host.open(f"/crew/{launch.event['slug']}/desk/")
     assert page.evaluate("() => navigator.serviceWorker.controller === null")

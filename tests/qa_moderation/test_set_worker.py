@@ -64,7 +64,9 @@ def test_page_says_which_worker_it_wants(settings: Settings, is_on: bool) -> Non
     client = Client()
     client.force_login(make_member(event, Role.HOST))
     page = client.get(f"/crew/{event.slug}/set/").content.decode()
-    config = json.loads(page.partition('<script id="live-config" type="application/json">')[2].partition("</script>")[0])
+    config = json.loads(
+        page.partition('<script id="live-config" type="application/json">')[2].partition("</script>")[0]
+    )
     assert config["worker"] == (f"/crew/{event.slug}/set/worker.js" if is_on else "")
     assert config["keeping"] == "device"
 
