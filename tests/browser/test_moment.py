@@ -12,7 +12,10 @@ from tests.browser.person import Person, screenshot
 
 def wait_for_programme(page: Page, condition: str, value: int = 0) -> int:
     """Wait until the programme time on screen, `ms`, is as `condition` says of it and of `value`; return it."""
-    script = f"(value) => {{ const ms = Number(document.querySelector('live-player').dataset.programmeMs); return ({condition}) && ms; }}"
+    script = f"""(value) => {{
+      const ms = Number(document.querySelector("live-player").dataset.programmeMs);
+      return ({condition}) && ms;
+    }}"""
     return int(page.wait_for_function(script, arg=value, timeout=60_000).json_value())
 
 
