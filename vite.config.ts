@@ -11,6 +11,7 @@ const entries = Object.fromEntries(
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
+    "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",

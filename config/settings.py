@@ -209,6 +209,11 @@ DJANGO_VITE = {
     }
 }
 
+# --- set desk
+
+# Whether the set's page is kept on its tablet for breaks of the network. Switched off, tablets drop what they keep.
+SET_WORKER = env.bool("SET_WORKER", True)
+
 # --- mail and background work
 
 EMAIL_URL = env.str("EMAIL_URL", "")

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from config import health
 from config.media import media
+from events.views_crew import sign_out
 from live.metrics_view import metrics_view
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("metrics", metrics_view, name="metrics"),
     path("studio/", include("events.studio.urls")),
     path("admin/", admin.site.urls),
+    path("accounts/logout/", sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
     path("crew/", include("qa_moderation.urls")),
     path("crew/", include("control_room.urls")),

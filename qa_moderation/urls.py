@@ -9,4 +9,5 @@ from qa_moderation import views
 urlpatterns = [
     path("<slug:slug>/desk/", views.desk, name="desk"),
     path("<slug:slug>/set/", views.set_desk, name="set_desk"),
+    path("<slug:slug>/set/worker.js", views.worker, name="set_worker"),
 ]

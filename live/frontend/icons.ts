@@ -16,6 +16,7 @@ export { default as lockIcon } from "lucide-static/icons/lock.svg?raw";
 export { default as micIcon } from "lucide-static/icons/mic.svg?raw";
 export { default as mutedIcon } from "lucide-static/icons/volume-x.svg?raw";
 export { default as offlineIcon } from "lucide-static/icons/wifi-off.svg?raw";
+export { default as parkIcon } from "lucide-static/icons/archive.svg?raw";
 export { default as pauseIcon } from "lucide-static/icons/pause.svg?raw";
 export { default as peopleIcon } from "lucide-static/icons/users.svg?raw";
 export { default as playIcon } from "lucide-static/icons/play.svg?raw";
