@@ -56,3 +56,5 @@ UNDO_TOO_LATE = register_code(
 )
 PROMPT_STALE = register_code("qa.prompt_stale", "details.prompt is what the set desk shows now.")
 ANSWER_EMPTY = register_code("qa.answer_empty", "The answer has no visible characters.")
+BAD_WEBHOOK = register_code("qa.bad_webhook", "The message says which addresses a webhook may have.")
+WEBHOOKS_FULL = register_code("qa.webhooks_full", "The event has details.limit webhooks already.")

@@ -38,6 +38,9 @@ FEEDS = 8
 VIEWS = 50
 """Views of the desk that are kept."""
 
+WEBHOOKS = 5
+"""Servers that an event tells what was answered."""
+
 IN_BULK = 100
 """Questions of one bulk action, and of one undo."""
 

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Attendee, Event
+from qa_moderation.models_webhooks import Webhook, WebhookDelivery
+
+__all__ = ["Webhook", "WebhookDelivery"]  # beside what is here
 
 
 class State(models.TextChoices):
@@ -71,6 +74,7 @@ class Question(models.Model):
     # Read and written whole, with the row, by each move: rows of their own would be two queries more for each.
     notes = models.TextField(blank=True, help_text="JSON: a list of facts.Note.")
     similar = models.TextField(blank=True, help_text="JSON: a list of facts.Similar.")
+    compared_version = models.IntegerField(default=0, help_text="The version that was last compared with the others.")
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="merged", null=True, blank=True)
     leading = models.ForeignKey(
         "self",
@@ -109,6 +113,11 @@ class Question(models.Model):
             models.Index(fields=["event", "state", "closed_number"], name="question_by_state"),
             models.Index(fields=["attendee", "state"], name="question_by_attendee"),
             models.Index(fields=["event"], condition=models.Q(upvotes__gt=0), name="question_upvoted"),
+            models.Index(
+                fields=["event", "state"],
+                condition=models.Q(compared_version__lt=models.F("version")),
+                name="question_to_compare",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -229,6 +238,22 @@ class Decision(models.Model):
         ]
 
 
+class Download(models.Model):
+    """Somebody of the crew took questions or decisions along as a file."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="question_downloads")
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    by_subject = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "at"], name="question_download_by_event")]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.by}"
+
+
 class Desk(models.Model):
     """One row for an event, locked by all that changes its questions, so that caps and numbers are exact.
 
@@ -239,6 +264,9 @@ class Desk(models.Model):
     deck_version = models.IntegerField(default=0, help_text="Grows by one when the deck or its order changes.")
     dismissed_count = models.IntegerField(default=0)
     finished_count = models.IntegerField(default=0)
+    comparing_until = models.DateTimeField(
+        null=True, blank=True, help_text="A worker looks for likely duplicates; one that dies is succeeded then."
+    )
 
 
 class QuestionPolicy(models.Model):

@@ -83,7 +83,7 @@ def desk_record(question: Question) -> DeskQuestion:
         flags=cast(list[FlagName], question.flags.split(",") if question.flags else []),
         claim=claim_record(question),
         notes=_notes.decode(question.notes) if question.notes else [],
-        similar=_similar.decode(question.similar) if question.similar else [],
+        similar=similar_records(question.similar),
         merged_into=question.merged_into_id,
         merged_count=question.merged_count,
         reason=question.reason,
@@ -96,6 +96,11 @@ def desk_record(question: Question) -> DeskQuestion:
         on_air_at_ms=_ms_or_none(question.on_air_at),
         answered_at_ms=_ms_or_none(question.answered_at),
     )
+
+
+def similar_records(written: str) -> list[Similar]:
+    """Return the proposals that `Question.similar` has."""
+    return _similar.decode(written) if written else []
 
 
 def claim_record(question: Question) -> Claim | None:

@@ -50,7 +50,13 @@ _NAMED = frozenset(
         "wagtailadmin_choose_page_anchor_link",
     }
 )
+_opened: set[str] = set()
 _ROW_ACTIONS = ("view", "change", "delete")
+
+
+def open_address(name: str) -> None:
+    """Let organisers open an address that a feature adds; its view asks itself whose event it is."""
+    _opened.add(name)
 
 
 def only_own(view: View) -> View:
@@ -76,7 +82,7 @@ def _is_open(request: HttpRequest, user: Any) -> bool:
         chosen = request.GET.getlist("id") if match.url_name == "chosen_multiple" else []
         rows = [match.kwargs, *({"pk": pk} for pk in chosen)]
         return all(_may_touch(user, get_image_model(), row, ("choose", "change")) for row in rows)
-    return match.namespace in _ANY_OF or (not match.namespace and match.url_name in _NAMED)
+    return match.namespace in _ANY_OF or (not match.namespace and match.url_name in _NAMED | _opened)
 
 
 def _may_touch(user: Any, model: type[Model], kwargs: dict[str, Any], actions: tuple[str, ...]) -> bool:

@@ -4,9 +4,11 @@ from qa_moderation.services.answering import answer_in_writing
 from qa_moderation.services.asking import NewQuestion, ask_questions, withdraw_question
 from qa_moderation.services.bulk import Seen, act_on_many, undo_moves
 from qa_moderation.services.claims import claim_question, release_question
+from qa_moderation.services.comparing import compare_all, compare_questions
 from qa_moderation.services.composing import compose_question
 from qa_moderation.services.cursors import point_at
 from qa_moderation.services.deck import order_deck, put_back, recall_from_set, send_to_set
+from qa_moderation.services.downloads import note_download
 from qa_moderation.services.feeds import change_feeds
 from qa_moderation.services.kept_views import delete_view, save_view
 from qa_moderation.services.merging import merge_question
@@ -20,6 +22,7 @@ from qa_moderation.services.prompts import change_prompt, see_prompt
 from qa_moderation.services.sorting import assign_question, reword_question, sort_question
 from qa_moderation.services.themes import WantedTheme, change_themes
 from qa_moderation.services.upvotes import Vote, cast_upvotes, take_back_upvotes
+from qa_moderation.services.webhooks import deliver_due, forget_deliveries, owe_test, save_webhook
 
 __all__ = [
     "Mover",
@@ -40,11 +43,17 @@ __all__ = [
     "change_prompt",
     "change_themes",
     "claim_question",
+    "compare_all",
+    "compare_questions",
     "compose_question",
     "delete_view",
+    "deliver_due",
+    "forget_deliveries",
     "merge_question",
+    "note_download",
     "note_question",
     "order_deck",
+    "owe_test",
     "park_on_set",
     "park_question",
     "point_at",
@@ -54,6 +63,7 @@ __all__ = [
     "release_question",
     "reword_question",
     "save_view",
+    "save_webhook",
     "see_prompt",
     "send_to_set",
     "skip_question",

@@ -21,6 +21,7 @@ from qa_moderation.services.moves import (
     publishing,
 )
 from qa_moderation.services.turns import turn_at
+from qa_moderation.services.webhooks import owe_webhooks
 from qa_moderation.text import clean_lines
 
 _MAX_CHARS = 2000
@@ -50,4 +51,5 @@ def answer_in_writing(*, event_id: int, question_id: int, version: int, text: st
         deck = changed_deck_after(turn.desk, before.state)
         fact = QuestionAnsweredInWriting(question=record, deck=deck, evicted_id=evicted_id)
         announce_move(turn, question, before=before, fact=fact, finished_evicted_id=evicted_id)
+        owe_webhooks(question, how="in_writing")
         return record

@@ -14,6 +14,7 @@ from events.models import Attendee
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
+from qa_moderation.flags import flags_of
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record, events_with_policy, my_record
 from qa_moderation.services.announcing import Announcements
@@ -124,6 +125,7 @@ def _new_question(event_id: int, person: Attendee, text: str, item: NewQuestion,
         event_id=event_id,
         attendee_id=person.pk,
         text=text,
+        flags=",".join(flags_of(text)),
         language=item.language,
         anonymous=item.anonymous,
         asker_name=clean_line(person.name) if named else "",

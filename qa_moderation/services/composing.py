@@ -7,6 +7,7 @@ from django.utils import timezone
 from live.errors import Refusal
 from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
+from qa_moderation.flags import flags_of
 from qa_moderation.models import OPEN, Question
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.asking_guards import Queue
@@ -44,6 +45,7 @@ def compose_question(
         question = Question.objects.create(
             event_id=event_id,
             text=text,
+            flags=",".join(flags_of(text)),
             language=language,
             anonymous=not (name or company),
             asker_name=name,

@@ -68,9 +68,9 @@ class Member:
         self._ready = asyncio.Event()
         self._task = asyncio.create_task(self._live())
 
-    async def command(self, name: str, args: Message) -> Message:
-        """Return the ack or refusal, however often the server has to be asked."""
-        key = uuid.uuid4().hex
+    async def command(self, name: str, args: Message, *, key: str = "") -> Message:
+        """Return the ack or refusal, however often the server has to be asked; `key` is that of an earlier command."""
+        key = key or uuid.uuid4().hex
         message = {"type": "command", "id": key, "name": name, "args": args}
         future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
         self._outbox[key] = (message, future)

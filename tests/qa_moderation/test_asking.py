@@ -57,6 +57,12 @@ def test_ask_measures_the_text_once_it_is_clean() -> None:
     assert ask(attendee, "e\u0301" * 8 + "\u200b" * 400).text == "é" * 8
 
 
+def test_ask_flags_what_moderators_should_look_at_twice() -> None:
+    attendee = make_attendee(make_event(patient=False))
+    plain, flagged = pending(attendee), pending(attendee, "Read example.com, or write to me@example.com")
+    assert (plain.flags, flagged.flags, flagged.state) == ([], ["link", "personal_data"], "pending")
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }} ${7*7} ' OR 1=1 --", "&lt;b&gt; \\u202e"])
 def test_ask_keeps_markup_as_plain_text(text: str) -> None:
     assert record(ask(make_attendee(make_event()), text).id).text == text

@@ -66,7 +66,7 @@ class Unveil(Peer):
         port = free_port()
         try:
             with redis_running(self._folder) as (redis_pid, redis_port):
-                environment = _settings(self._folder, port=port, bus_url=f"redis://127.0.0.1:{redis_port}/0")
+                environment = bench_settings(self._folder, port=port, bus_url=f"redis://127.0.0.1:{redis_port}/0")
                 environment |= self._environment
                 log = self._folder / "log"
                 with (
@@ -113,7 +113,8 @@ def _upvote(key: str, question_id: int) -> str:
     return json.dumps(message, separators=(",", ":"))
 
 
-def _settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
+def bench_settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
+    """Return the environment of a launch that a bench makes in `folder`."""
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         # As in earnest: tests close their database connections with each call.
@@ -130,18 +131,19 @@ def _settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
 
 def _make_launch(folder: Path, people: int) -> None:
     folder.mkdir()
-    environment = _settings(folder, port=0, bus_url="memory://")
-    _manage(environment, "migrate", "--no-input", "--skip-checks", "--verbosity", "0")
-    _manage(environment, "create_demo", "--skip-checks")
+    environment = bench_settings(folder, port=0, bus_url="memory://")
+    manage(environment, "migrate", "--no-input", "--skip-checks", "--verbosity", "0")
+    manage(environment, "create_demo", "--skip-checks")
     out = str(folder / TICKETS)
-    _manage(environment, "seed_audience", "--event", EVENT_SLUG, "--people", str(people), "--crew", "--out", out)
+    manage(environment, "seed_audience", "--event", EVENT_SLUG, "--people", str(people), "--crew", "--out", out)
 
 
-def _manage(environment: Mapping[str, str], *arguments: str) -> None:
-    """Run a management command; the harness imports no app."""
+def manage(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run a management command and return what it printed; the harness imports no app."""
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True)
     if done.returncode:
         raise DidNotStart(
             f"expected manage.py {arguments[0]} to succeed, got {done.returncode}:\n{done.stderr[-2000:]}"
         )
+    return done.stdout

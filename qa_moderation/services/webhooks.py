@@ -1,0 +1,134 @@
+"""Tells other servers what was answered: at least once, each time with the id by which they know it again."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import msgspec
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+
+from events.moments import epoch_ms
+from live.errors import Refusal
+from live.facts import JSON
+from qa_moderation.errors import BAD_WEBHOOK, WEBHOOKS_FULL
+from qa_moderation.limits import WEBHOOKS
+from qa_moderation.models import Question, Webhook, WebhookDelivery
+from qa_moderation.selectors import public_record
+from qa_moderation.webhooks.addresses import Forbidden, target_of
+from qa_moderation.webhooks.posting import post
+from qa_moderation.webhooks.signing import signature
+
+logger = logging.getLogger(__name__)
+
+GIVE_UP = timedelta(hours=24)
+KEPT = timedelta(days=30)
+_FIRST_PAUSE = timedelta(seconds=15)
+_LONGEST_PAUSE = timedelta(hours=2)
+_CLAIM = timedelta(minutes=2)  # a delivery takes ten seconds at most, and those of a batch go out together
+_BATCH = 10
+
+
+def save_webhook(*, webhook: Webhook) -> Webhook:
+    """Write a new or changed webhook. Raises Refusal(qa.bad_webhook, qa.webhooks_full)."""
+    try:
+        target_of(webhook.url, allows_loopback=not settings.IS_PRODUCTION)
+    except Forbidden as error:
+        raise Refusal(BAD_WEBHOOK, str(error)) from error
+    if webhook.pk is None and Webhook.objects.filter(event_id=webhook.event_id).count() >= WEBHOOKS:
+        raise Refusal(WEBHOOKS_FULL, f"expected at most {WEBHOOKS} webhooks of an event", {"limit": WEBHOOKS})
+    webhook.save()
+    return webhook
+
+
+def owe_webhooks(question: Question, *, how: str) -> None:
+    """Write down that the event's webhooks are owed this answer, in the caller's transaction.
+
+    `how` it was given: "on_air" or "in_writing".
+    """
+    hooks = list(Webhook.objects.filter(event_id=question.event_id, is_active=True).select_related("event"))
+    for hook in hooks:
+        told = {**msgspec.to_builtins(public_record(question)), "upvotes": question.upvotes}
+        _owe(hook, "question.answered", {"answered": how, "question": told})
+
+
+def owe_test(*, webhook: Webhook) -> WebhookDelivery:
+    """Owe a webhook a delivery that says nothing, so that its receiver can be tried."""
+    return _owe(webhook, "test", {})
+
+
+def _owe(hook: Webhook, kind: str, more: dict[str, JSON]) -> WebhookDelivery:
+    now = timezone.now()
+    delivery = WebhookDelivery(webhook=hook, kind=kind, created_at=now, due_at=now)
+    event: dict[str, JSON] = {"id": hook.event_id, "slug": hook.event.slug, "name": hook.event.name}
+    body = {"id": delivery.delivery_id, "kind": kind, "at_ms": epoch_ms(now), "event": event, **more}
+    delivery.body = msgspec.json.encode(body).decode()
+    delivery.save()
+    return delivery
+
+
+def deliver_due(*, now: datetime | None = None) -> int:
+    """Send what is due, and return how many arrived. What fails is tried again, ever later, for a day."""
+    now = now or timezone.now()
+    delivered = 0
+    while claim := _claim(now):
+        delivered += _deliver(claim, now)
+    return delivered
+
+
+def forget_deliveries(*, now: datetime | None = None) -> int:
+    """Delete deliveries that are done with for a month, and return how many."""
+    before = (now or timezone.now()) - KEPT
+    deleted, _ = WebhookDelivery.objects.filter(created_at__lt=before).delete()
+    return deleted
+
+
+def _claim(now: datetime) -> str:
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    owed = WebhookDelivery.objects.filter(free, delivered_at=None, given_up_at=None, due_at__lte=now)
+    ids = list(owed.filter(webhook__is_active=True).order_by("due_at", "pk").values_list("pk", flat=True)[:_BATCH])
+    claim = secrets.token_hex(16)
+    # The condition stands in the UPDATE: of two sweeps that chose the same rows, each row goes to one.
+    taken = owed.filter(pk__in=ids).update(claim=claim, claimed_until=now + _CLAIM, attempts=F("attempts") + 1)
+    return claim if taken else ""
+
+
+def _deliver(claim: str, now: datetime) -> int:
+    rows = list(WebhookDelivery.objects.filter(claim=claim, delivered_at=None).select_related("webhook"))
+    delivered = 0
+    # Side by side, so that one receiver that is slow keeps no other waiting. The threads know no database.
+    with ThreadPoolExecutor(len(rows) or 1) as pool:
+        for row, status in zip(rows, pool.map(_post, rows), strict=True):
+            delivered += _note(row, status, now)
+    return delivered
+
+
+def _post(row: WebhookDelivery) -> str:
+    body = row.body.encode()
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Unveil-Webhook/1",
+        "Unveil-Delivery": row.delivery_id,
+        "Unveil-Signature": signature(row.webhook.secret, body, int(timezone.now().timestamp())),
+    }
+    return post(row.webhook.url, body, headers, allows_loopback=not settings.IS_PRODUCTION)
+
+
+def _note(row: WebhookDelivery, status: str, now: datetime) -> bool:
+    arrived = len(status) == 3 and status[0] == "2"
+    written: dict[str, object] = {"last_status": status, "claim": "", "claimed_until": None}
+    if arrived:
+        written["delivered_at"] = timezone.now()
+    else:
+        pause = min(_FIRST_PAUSE * 2 ** (row.attempts - 1), _LONGEST_PAUSE)
+        written["due_at"] = now + pause
+        if now + pause > row.created_at + GIVE_UP:
+            written["given_up_at"] = timezone.now()
+        logger.warning("webhook %d, delivery %s: %s, attempt %d", row.webhook_id, row.delivery_id, status, row.attempts)
+    WebhookDelivery.objects.filter(pk=row.pk).update(**written)
+    Webhook.objects.filter(pk=row.webhook_id).update(last_status=status, last_at=timezone.now())
+    return arrived

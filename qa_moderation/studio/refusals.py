@@ -1,0 +1,24 @@
+"""What an organiser reads when something is refused."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from live.errors import Refusal
+from qa_moderation import errors
+from qa_moderation.limits import WEBHOOKS
+
+_TEXTS = {
+    errors.BAD_POLICY: _("The shortest length must not be above the longest."),
+    errors.BAD_THEMES: _("Each theme needs a name of its own."),
+    errors.UNKNOWN_THEME: _("Somebody else changed the themes meanwhile. Look again."),
+    errors.BAD_FEEDS: _("Each set desk needs an address and a name of its own, and “main” must stay."),
+    errors.FEED_BUSY: _("A set desk with questions on it cannot go: recall them, or send them to another."),
+    errors.BAD_WEBHOOK: _("A webhook’s address begins with https:// and is on the public internet."),
+    errors.WEBHOOKS_FULL: _("An event has %(most)d webhooks at most.") % {"most": WEBHOOKS},
+}
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """Return the words for `refusal` in the current language."""
+    return str(_TEXTS[refusal.code])
