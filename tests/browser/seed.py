@@ -183,6 +183,15 @@ def theme(event_id: int, text: str, name: str, colour: str) -> Answer:
     return desk(event_id, "sort_question", text, theme_id=made.id)
 
 
+def take(event_id: int, name: str) -> Answer:
+    """Put the first question on the main deck on air, in the name of a host."""
+    question = Question.objects.filter(event_id=event_id, state="on_deck", feed="main").earliest("deck_position")
+    questions.take_question(
+        event_id=event_id, question_id=question.pk, version=question.version, mover=Mover(subject="", name=name)
+    )
+    return {"text": question.set_text or question.text}
+
+
 def stream(event_id: int) -> Answer:
     """Put the event's stream on the air and return the path of its HLS master playlist."""
     return {"playlist": hls_url(open_stream(event_id=event_id).channel)}
@@ -205,6 +214,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "prompt": prompt,
     "seen": seen,
     "theme": theme,
+    "take": take,
     "stream": stream,
 }
 
