@@ -11,6 +11,8 @@ const entries = Object.fromEntries(
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
+    graphics: "qa_moderation/frontend/graphics/entry.ts",
+    "graphics-panel": "qa_moderation/frontend/graphics-panel/entry.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",

@@ -28,11 +28,23 @@ export interface Ask {
   text: string;
 }
 /**
+ * The crew decided whether a question's graphics go when it leaves the air.
+ */
+export interface AutoHideChanged {
+  auto_hide: boolean;
+}
+/**
  * The heartbeat: one broadcast frame. A client that misses three has lost its connection.
  */
 export interface Beat {
   at_ms: number;
   type: "beat";
+}
+/**
+ * Decide whether the graphics of a question go by themselves when it leaves the air.
+ */
+export interface ChangeAutoHide {
+  auto_hide: boolean;
 }
 /**
  * Move the event from the phase that the caller sees to another.
@@ -88,6 +100,12 @@ export interface CommandArgs {
   "desk.reject": Reject;
   "desk.send": Move;
   "event.change_phase": ChangePhase;
+  "graphics.change_auto_hide": ChangeAutoHide;
+  "graphics.hide": HideGraphic;
+  "graphics.make_key": MakeKey;
+  "graphics.revoke_key": RevokeKey;
+  "graphics.set_ticker": SetTicker;
+  "graphics.show": ShowGraphic;
   "qa.ask": Ask;
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
@@ -124,6 +142,47 @@ export interface Reject {
   question_id: number;
   reason: string;
   version: number;
+}
+/**
+ * Take a graphic off the air.
+ */
+export interface HideGraphic {
+  kind: "full" | "lower_third" | "ticker";
+}
+/**
+ * Make a key to the pages of graphics; the label says for which machine.
+ */
+export interface MakeKey {
+  label: string;
+}
+/**
+ * End a key, and close what it has opened.
+ */
+export interface RevokeKey {
+  key_id: number;
+}
+/**
+ * Give the ticker that was seen at `version` these lines; each names a question or has a text.
+ */
+export interface SetTicker {
+  /**
+   * @maxItems 20
+   */
+  lines: WantedLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question, or words of the crew's.
+ */
+export interface WantedLine {
+  question_id?: number | null;
+  text?: string;
+}
+/**
+ * Put a graphic on air.
+ */
+export interface ShowGraphic {
+  kind: "full" | "lower_third" | "ticker";
 }
 /**
  * Wish it no longer.
@@ -262,6 +321,17 @@ export interface FactMap {
     EventRescheduled: EventRescheduled;
     PhaseChanged: PhaseChanged;
   };
+  graphics: {
+    AutoHideChanged: AutoHideChanged;
+    GraphicHidden: GraphicHidden;
+    GraphicShown: GraphicShown;
+    QuestionOnAirChanged: QuestionOnAirChanged;
+    TickerChanged: TickerChanged;
+  };
+  "graphics-keys": {
+    GraphicsKeyMade: GraphicsKeyMade;
+    GraphicsKeyRevoked: GraphicsKeyRevoked;
+  };
   "my-questions": {
     MyQuestionAsked: MyQuestionAsked;
     MyQuestionMoved: MyQuestionMoved;
@@ -375,6 +445,96 @@ export interface PhaseChanged {
   since_ms: number;
 }
 /**
+ * The crew took a graphic off the air. `question` is what the rest may go on to show.
+ */
+export interface GraphicHidden {
+  kind: "full" | "lower_third" | "ticker";
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * A question as graphics show it, no more than what the audience sees. `asker_name` is None for an anonymous one.
+ *
+ * `is_on_air` is false for one that has left the air while a graphic still shows it.
+ */
+export interface GraphicQuestion {
+  asker_company: string;
+  asker_country: string;
+  asker_name: string | null;
+  id: number;
+  is_on_air: boolean;
+  language: string;
+  text: string;
+}
+/**
+ * Which graphics are on air.
+ */
+export interface Shown {
+  full: boolean;
+  lower_third: boolean;
+  ticker: boolean;
+}
+/**
+ * The crew put a graphic on air. Of the full screen and the lower third, one takes the other's place.
+ */
+export interface GraphicShown {
+  kind: "full" | "lower_third" | "ticker";
+  shown: Shown;
+}
+/**
+ * Another question is on air, or none, or its words changed; `shown` says which graphics go on.
+ */
+export interface QuestionOnAirChanged {
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * The ticker has other lines, or the audience sees one of its questions no more. Without lines it is not shown.
+ */
+export interface TickerChanged {
+  shown: Shown;
+  ticker: Ticker;
+}
+/**
+ * The ticker's lines in order. `version` grows when they change.
+ */
+export interface Ticker {
+  lines: TickerLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question of the audience's, or (`question_id` None, `language` "") the crew's own words.
+ */
+export interface TickerLine {
+  asker_company: string;
+  asker_name: string | null;
+  language: string;
+  question_id: number | null;
+  text: string;
+}
+/**
+ * Somebody made a key.
+ */
+export interface GraphicsKeyMade {
+  key: GraphicsKeyRecord;
+}
+/**
+ * A key that opens the graphics' pages. `secret` is what stands in their address.
+ */
+export interface GraphicsKeyRecord {
+  id: number;
+  label: string;
+  made_at_ms: number;
+  made_by: string;
+  secret: string;
+}
+/**
+ * Somebody revoked a key: it opens nothing any more, and what it had opened is closed.
+ */
+export interface GraphicsKeyRevoked {
+  key_id: number;
+}
+/**
  * This person asked.
  */
 export interface MyQuestionAsked {
@@ -482,6 +642,26 @@ export interface Facts {
   facts: unknown[];
   topic: string;
   type: "facts";
+}
+/**
+ * The keys by id, and when each was last in use (UTC milliseconds), which only values change.
+ */
+export interface GraphicsKeysState {
+  keys: {
+    [k: string]: GraphicsKeyRecord;
+  };
+  seen: {
+    [k: string]: number;
+  };
+}
+/**
+ * What graphics show. `question` is the one on air, or the last one while a graphic still shows it.
+ */
+export interface GraphicsState {
+  auto_hide: boolean;
+  question: GraphicQuestion | null;
+  shown: Shown;
+  ticker: Ticker;
 }
 /**
  * A fact in the log and on the wire. `at_ms` is when it was appended, `programme_ms` the frame it belongs to.
@@ -602,6 +782,8 @@ export interface SetState {
 export interface StateMap {
   desk: DeskState;
   event: EventState;
+  graphics: GraphicsState;
+  "graphics-keys": GraphicsKeysState;
   "my-questions": MyQuestionsState;
   questions: QuestionsState;
   set: SetState;

@@ -14,6 +14,8 @@ from live.errors import Refusal
 from live.facts import JSON, Fact
 from qa_moderation.errors import ILLEGAL_MOVE, STALE, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestionMoved, QuestionProgressed, QuestionPublished, QuestionUnpublished
+from qa_moderation.graphics.following import graphics_facts
+from qa_moderation.graphics.topics import graphics_topic
 from qa_moderation.models import VISIBLE, Desk, Question, State
 from qa_moderation.selectors import desk_record, dismissed_leaving, finished_leaving, my_record, public_record
 from qa_moderation.services.announcing import Announcements
@@ -135,6 +137,8 @@ def announce_move(
         announcements.add(questions_topic(question.event_id), public_fact)
     mine = my_questions_topic(question.event_id, f"a{question.attendee_id}")
     announcements.add(mine, MyQuestionMoved(question=my_record(question)))
+    for graphics_fact in graphics_facts(question, before=before):
+        announcements.add(graphics_topic(question.event_id), graphics_fact)
     announcements.append()
 
 
