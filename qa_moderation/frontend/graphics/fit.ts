@@ -15,16 +15,23 @@ const LOWER_THIRD: readonly Step[] = [
 const FULL_MOST = 104;
 const FULL_LEAST = 26;
 
-/** Set `--size` on a lower third's text. */
-export function fitLowerThird(text: HTMLElement): void {
+/** Set `--size` on a lower third's text, and `--measure`, the width of its longest line: the plate ends there. */
+export function fitLowerThird(text: HTMLElement, unitPx: number): void {
   text.removeAttribute("data-cut");
-  for (const { sizes, mostLines } of LOWER_THIRD) {
-    for (const size of sizes) {
-      text.style.setProperty("--size", String(size));
-      if (linesOf(text) <= mostLines) return;
-    }
-  }
-  text.setAttribute("data-cut", "");
+  text.style.removeProperty("--measure");
+  if (!LOWER_THIRD.some((step) => fits(text, step))) text.setAttribute("data-cut", "");
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const widestPx = Math.max(0, ...[...range.getClientRects()].map(({ width }) => width));
+  // A little more, so that no rounding breaks a line that was whole.
+  text.style.setProperty("--measure", `calc(${(widestPx / unitPx + 3).toFixed(1)} * var(--u))`);
+}
+
+function fits(text: HTMLElement, { sizes, mostLines }: Step): boolean {
+  return sizes.some((size) => {
+    text.style.setProperty("--size", String(size));
+    return linesOf(text) <= mostLines;
+  });
 }
 
 /** Set `--size` on a full screen's text, which stays inside `box`. */

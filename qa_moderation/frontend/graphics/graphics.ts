@@ -105,7 +105,7 @@ export class Graphics extends LiveElement {
     const find = (name: string): HTMLElement | null => this.querySelector<HTMLElement>(name);
     if (kind === "lower_third") {
       const text = find(".g-lower__text");
-      if (text) fitLowerThird(text);
+      if (text) fitLowerThird(text, this.clientHeight / UNITS);
     } else if (kind === "full") {
       const [box, text] = [find(".g-full__box"), find(".g-full__text")];
       if (box && text) fitFull(box, text);
