@@ -503,7 +503,7 @@ export interface Ticker {
   version: number;
 }
 /**
- * A line of the ticker: a question of the audience's, or (`question_id` None, `language` "") the crew's own words.
+ * A line of the ticker: a question, or (`question_id` None, `language` "") words of the crew's own.
  */
 export interface TickerLine {
   asker_company: string;

@@ -25,7 +25,7 @@ class GraphicQuestion(Record):
 
 
 class TickerLine(Record):
-    """A line of the ticker: a question of the audience's, or (`question_id` None, `language` "") the crew's own words."""
+    """A line of the ticker: a question, or (`question_id` None, `language` "") words of the crew's own."""
 
     question_id: int | None
     text: str

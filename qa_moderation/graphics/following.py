@@ -17,7 +17,7 @@ from qa_moderation.models import Question, State
 
 
 def graphics_facts(question: Question, *, before: Question) -> list[Fact]:
-    """Write what becomes of the graphics now that `before` is `question`, and return the facts of `graphics/<event>`."""
+    """Write what becomes of the graphics now that `before` is `question`, and return the facts of their topic."""
     graphics = graphics_of(question.event_id)
     facts: list[Fact] = []
     if State.ON_AIR in (question.state, before.state) or graphics.lingering_id == question.pk:

@@ -120,7 +120,7 @@ def live_keys(event_ids: Iterable[int]) -> dict[int, list[GraphicsKey]]:
 
 
 def find_key(*, slug: str, secret: str) -> GraphicsKey | None:
-    """Return the key of the event `slug` that `secret` is, with its event. How long it takes says nothing of the keys."""
+    """Return the key of the event `slug` that `secret` is. How long that takes says nothing of the keys."""
     keys = GraphicsKey.objects.select_related("event").filter(event__slug=slug, revoked_at=None)
     found = None
     for key in keys:

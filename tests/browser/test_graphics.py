@@ -36,7 +36,7 @@ HOSTILE = {
     "one word": "W" * 400,
     "arabic": "هل ستكون السيارة متاحة في الرياض قبل نهاية العام، وبأي سعر؟ " * 3,
     "mixed": "Does كيف work with 日本語 and עברית in one line?",
-    "cjk": "東京での発売はいつですか？価格はいくらになりますか？" * 6,
+    "cjk": "東京での発売はいつですか？価格はいくらになりますか？" * 6,  # noqa: RUF001
     "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 When? 🚗💨",
 }
 
@@ -52,9 +52,10 @@ MEASURE = """kind => {
     for (const box of range.getClientRects()) {
       const cut = getComputedStyle(element).overflow !== "visible";
       if (cut && (box.top >= clip.bottom || box.left >= clip.right)) continue;
-      boxes.push(cut
-        ? [Math.max(box.left, clip.left), Math.max(box.top, clip.top), Math.min(box.right, clip.right), Math.min(box.bottom, clip.bottom)]
-        : [box.left, box.top, box.right, box.bottom]);
+      const [left, top, right, bottom] = cut
+        ? [Math.max(box.left, clip.left), Math.max(box.top, clip.top), Math.min(box.right, clip.right), clip.bottom]
+        : [box.left, box.top, box.right, box.bottom];
+      boxes.push([left, top, right, Math.min(box.bottom, bottom)]);
     }
   }
   const text = graphic.querySelector(kind === "full" ? ".g-full__text" : ".g-lower__text");
@@ -154,7 +155,9 @@ def test_whatever_people_write_is_text_inside_the_safe_area(launch: Launch, mixe
             page = pages[kind]
             trigger(launch, kind, True)
             on_air(page, kind)
-            expect(page.locator(".g-full__text, .g-lower__text")).to_have_text(text[:1000].strip(), use_inner_text=False)
+            expect(page.locator(".g-full__text, .g-lower__text")).to_have_text(
+                text[:1000].strip(), use_inner_text=False
+            )
             on_air(page, kind)
             found = page.evaluate(MEASURE, kind)
             assert (found["ran"], found["tags"]) == (False, tags[kind]), label
@@ -183,7 +186,9 @@ def test_ticker_keeps_hostile_lines_apart(launch: Launch, mixer: Callable[..., P
     assert page.locator("live-graphics :is(img, svg, script, iframe, style)").count() == 0
     # The words crawl: a line is elsewhere in the next frames.
     where = "document.querySelector('.g-ticker__lines li').getBoundingClientRect().x"
-    assert page.evaluate(f"() => new Promise((done) => {{ const from = {where}; setTimeout(() => done({where} < from), 400); }})")
+    assert page.evaluate(
+        f"() => new Promise((done) => {{ const from = {where}; setTimeout(() => done({where} < from), 400); }})"
+    )
 
 
 def test_crew_triggers_from_the_desk(launch: Launch, mixer: Callable[..., Page], new_person: NewPerson) -> None:

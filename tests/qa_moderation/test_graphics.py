@@ -206,9 +206,7 @@ def test_ticker_takes_no_question_that_the_audience_does_not_see() -> None:
 def test_line_is_a_question_or_a_text(line: NewLine | str) -> None:
     event = make_event()
     wrong = line if isinstance(line, NewLine) else NewLine(approved(make_attendee(event)).id, "and a text")
-    assert (
-        code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0)) == "graphics.line_empty"
-    )
+    assert code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0)) == "graphics.line_empty"
 
 
 @pytest.mark.parametrize("way", ["reject", "withdraw", "skip"])

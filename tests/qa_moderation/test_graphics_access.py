@@ -174,7 +174,11 @@ def test_page_opens_with_its_key_and_tells_nobody(client: Client, kind: str) -> 
     ticket = ticket_in(response, event)
     assert (ticket.subject, ticket.roles) == (f"k{key.id}", {"graphics"})
     cookie = response.cookies[key_cookie_name(event.pk)]
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (f"/ws/keys/{key.id}/{event.pk}/", True, "Strict")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (
+        f"/ws/keys/{key.id}/{event.pk}/",
+        True,
+        "Strict",
+    )
 
 
 @pytest.mark.django_db
@@ -227,7 +231,9 @@ def test_words_come_in_the_events_language_not_the_mixers(client: Client) -> Non
 def test_ground_comes_from_a_list(client: Client) -> None:
     event = make_event()
     path = path_of(event, key_of(event).secret)
-    assert b'data-ground="chroma" data-safe data-motion="off"' in client.get(path + "?bg=chroma&safe=1&motion=off").content
+    assert (
+        b'data-ground="chroma" data-safe data-motion="off"' in client.get(path + "?bg=chroma&safe=1&motion=off").content
+    )
     assert b"<i>" not in client.get(path, {"bg": '"><i>', "safe": "<i>", "lang": "<i>"}).content
 
 

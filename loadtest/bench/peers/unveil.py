@@ -51,7 +51,7 @@ class Unveil(Peer):
         # One launch for all who are Unveil, made once; each of them starts from a copy every time.
         self._seed = folder.parent / "seed"
         if not self._seed.exists():
-            _make_launch(self._seed, subscribers)
+            make_launch(self._seed, subscribers)
         event, *tickets = [line.split("\t") for line in (self._seed / TICKETS).read_text().splitlines()]
         self._event_id = int(event[1])
         people = [Ticket(*fields) for fields in tickets]
@@ -66,7 +66,7 @@ class Unveil(Peer):
         port = free_port()
         try:
             with redis_running(self._folder) as (redis_pid, redis_port):
-                environment = _settings(self._folder, port=port, bus_url=f"redis://127.0.0.1:{redis_port}/0")
+                environment = launch_settings(self._folder, port=port, bus_url=f"redis://127.0.0.1:{redis_port}/0")
                 environment |= self._environment
                 log = self._folder / "log"
                 with (
@@ -113,7 +113,8 @@ def _upvote(key: str, question_id: int) -> str:
     return json.dumps(message, separators=(",", ":"))
 
 
-def _settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
+def launch_settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
+    """Return the settings of a launch that keeps its files in `folder`."""
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         # As in earnest: tests close their database connections with each call.
@@ -128,9 +129,10 @@ def _settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
     }
 
 
-def _make_launch(folder: Path, people: int) -> None:
+def make_launch(folder: Path, people: int) -> None:
+    """Make the demo event in `folder`, with so many attendees and a crew; their tickets are in the file TICKETS."""
     folder.mkdir()
-    environment = _settings(folder, port=0, bus_url="memory://")
+    environment = launch_settings(folder, port=0, bus_url="memory://")
     _manage(environment, "migrate", "--no-input", "--skip-checks", "--verbosity", "0")
     _manage(environment, "create_demo", "--skip-checks")
     out = str(folder / TICKETS)

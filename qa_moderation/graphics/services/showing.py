@@ -1,4 +1,4 @@
-"""Puts graphics on air and takes them off. What is on air already, or off, is no error: a second press changes nothing."""
+"""Puts graphics on air and takes them off. A second press is no error, and changes nothing."""
 
 from __future__ import annotations
 

@@ -61,9 +61,7 @@ def an_answered_question_lingers(world: World) -> Act:
 def the_next_question_takes_the_place_of_one_that_lingers(world: World) -> Act:
     _answer(_shown(world, "lower_third"))
     following = on_deck(world.attendee("Ben Bernard", "", ""), "<b>Quand ?</b>", anonymous=True)
-    return lambda: moves.take_question(
-        event_id=7, question_id=following.id, version=following.version, mover=HOST
-    )
+    return lambda: moves.take_question(event_id=7, question_id=following.id, version=following.version, mover=HOST)
 
 
 @scenario
