@@ -20,7 +20,7 @@ _FORGET_S = 3 * _TELL_S
 
 
 class Presence:
-    """Counts people (not sockets; not crew, nor graphics) by event and sends the sum as a pulse on topics that carry presence."""
+    """Counts people (no sockets, crew or graphics) by event; sends the sum as a pulse on topics that carry presence."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count
@@ -35,7 +36,7 @@ def air(event_id: int, text: str, name: str = "Ada Lovelace", company: str = "",
     """Have this question on air, as it stands here: what would have been made clean when it was asked is not."""
     for before in Question.objects.filter(event_id=event_id, state=State.ON_AIR):
         answer_question(event_id=event_id, question_id=before.pk, version=before.version, mover=_CREW)
-    attendee = Attendee.objects.filter(event_id=event_id).annotate(Count("questions")).order_by("questions__count")[0]
+    attendee = Attendee.objects.filter(event_id=event_id).annotate(asked=Count("questions")).order_by("asked")[0]
     now = timezone.now()
     question = Question.objects.create(
         event_id=event_id,
@@ -73,7 +74,7 @@ def keys_in_use(event_id: int) -> Answer:
     return {"ids": list(used.values_list("pk", flat=True))}
 
 
-REQUESTS = {
+REQUESTS: dict[str, Callable[..., Answer]] = {
     "graphics_key": key,
     "graphics_revoke": revoke,
     "graphics_air": air,
