@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -95,19 +96,21 @@ def _language(request: HttpRequest, event: Event) -> str:
 
 
 def _hand_ticket(request: HttpRequest, response: HttpResponse, key: GraphicsKey, as_of_us: int) -> None:
+    # No ticket may outlive what an edge remembers of revocations.
+    lifetime_s = min(_TICKET_LIFETIME_S, settings.LIVE_TICKET_LIFETIME_S)
     ticket: Ticket = issue_ticket(
         event_id=key.event_id,
         subject=f"k{key.pk}",
         roles={GRAPHICS},
         name="",
-        lifetime_s=_TICKET_LIFETIME_S,
+        lifetime_s=lifetime_s,
         as_of_us=as_of_us,
     )
     set_key_cookie(request, response, ticket)
     response.set_cookie(
         _readable_cookie(key),
-        f"{ticket.subject}.{ticket.expires_s - _TICKET_LIFETIME_S // 2}",
-        max_age=_TICKET_LIFETIME_S,
+        f"{ticket.subject}.{ticket.expires_s - lifetime_s // 2}",
+        max_age=lifetime_s,
         path=f"/graphics/{key.event.slug}/{key.secret}/",
         secure=request.is_secure(),
         samesite="Strict",

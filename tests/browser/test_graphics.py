@@ -119,6 +119,9 @@ def test_nothing_is_drawn_but_the_graphic(launch: Launch, mixer: Callable[..., P
     page = mixer("all")
     expect(page.locator("live-graphics")).to_be_attached()
     assert alpha(page).getextrema() == (0, 0)
+    # Its ticket is renewed, though it tells no address where it comes from.
+    visit = "fetch(JSON.parse(document.getElementById('live-config').textContent).visit_url, {method: 'POST'})"
+    assert page.evaluate(f"{visit}.then(({{ status }}) => status)") == 204
     air(launch, "How far does it go on a winter day?")
     trigger(launch, "lower_third", True)
     on_air(page, "lower_third")
