@@ -60,8 +60,9 @@ export class Graphics extends LiveElement {
 
   protected override render(): TemplateResult {
     const { lower_third: third, full: screen, ticker: band } = this.playouts;
+    const { name } = this.config;
     return html`
-      ${screen.content ? full(screen.content, String(this.config["name"] ?? ""), screen) : nothing}
+      ${screen.content ? full(screen.content, typeof name === "string" ? name : "", screen) : nothing}
       ${third.content ? lowerThird(third.content, third) : nothing} ${band.content ? ticker(band.content, band) : nothing}
     `;
   }
