@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("crew/", include("qa_moderation.urls")),
     path("crew/", include("control_room.urls")),
+    path("graphics/", include("qa_moderation.graphics.urls")),
     path("crew/", include("events.crew_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", media),

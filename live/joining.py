@@ -308,6 +308,8 @@ def refusal(ticket: Ticket, name: str) -> str | None:
         return UNKNOWN_TOPIC
     if topic.event_id != ticket.event_id or (topic.kind.personal and topic.subject != ticket.subject):
         return TOPIC_FORBIDDEN
+    if ticket.is_by_key and ticket.roles.isdisjoint(topic.kind.key_roles):
+        return TOPIC_FORBIDDEN
     return None if topic.kind.may_follow(ticket, name) else TOPIC_FORBIDDEN
 
 

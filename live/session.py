@@ -23,7 +23,7 @@ from live.joining import refusal
 from live.limits import TokenBucket
 from live.mailbox import Outlet
 from live.plans import Ask
-from live.tickets import BadTicket, ExpiredTicket, Ticket, read_ticket, ticket_cookie_name
+from live.tickets import BadTicket, ExpiredTicket, Ticket, key_cookie_name, read_ticket, ticket_cookie_name
 from live.wire import (
     ClientMessage,
     Command,
@@ -47,14 +47,14 @@ _MOST_ASK_BYTES = 1_000
 
 
 def open_connection(
-    edge: Edge, outlet: Outlet, *, event_id: int, crew: bool, cookies: bytes, query: bytes
+    edge: Edge, outlet: Outlet, *, event_id: int, crew: bool, cookies: bytes, query: bytes, by_key: bool = False
 ) -> Connection | None:
     """Check who asks, take the connection in and bring it up to date, all without waiting.
 
     Who may not come in is closed with a code, and None is returned: a browser cannot read the status of a refused
     handshake, but it can read a close code.
     """
-    ticket = _ticket(edge, event_id=event_id, crew=crew, cookies=cookies)
+    ticket = _ticket(edge, event_id=event_id, crew=crew, by_key=by_key, cookies=cookies)
     refused = ticket if isinstance(ticket, closing.CloseCode) else None
     if edge.draining:
         refused = closing.RESTART
@@ -194,14 +194,15 @@ def find_cookie(cookies: bytes, name: str) -> str | None:
     return None
 
 
-def _ticket(edge: Edge, *, event_id: int, crew: bool, cookies: bytes) -> Ticket | closing.CloseCode:
+def _ticket(edge: Edge, *, event_id: int, crew: bool, by_key: bool, cookies: bytes) -> Ticket | closing.CloseCode:
+    name = key_cookie_name(event_id) if by_key else ticket_cookie_name(event_id, crew=crew)
     try:
-        ticket = read_ticket(find_cookie(cookies, ticket_cookie_name(event_id, crew=crew)))
+        ticket = read_ticket(find_cookie(cookies, name))
     except BadTicket:
         return closing.BAD_TICKET
     except ExpiredTicket:
         return closing.EXPIRED_TICKET
-    if ticket.event_id != event_id or ticket.is_crew != crew:
+    if ticket.event_id != event_id or ticket.is_crew != crew or ticket.is_by_key != by_key:
         return closing.WRONG_EVENT
     return closing.REVOKED if edge.revocations.is_void(ticket) else ticket
 

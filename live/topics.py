@@ -35,6 +35,9 @@ class TopicKind(Generic[State]):
     carries_presence: ClassVar[bool] = False
     """Whether followers get the number of people on the event as a pulse."""
 
+    key_roles: ClassVar[frozenset[str]] = frozenset()
+    """The roles of keys in an address that may ask for it (`live.tickets.KEY_ROLES`). None, unless a kind says so."""
+
     def snapshots(self, names: Sequence[str]) -> dict[str, State]:
         """Return the state of each topic in `names`, with a number of queries that does not depend on how many."""
         raise NotImplementedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from qa_moderation import views, views_exports
+from qa_moderation.graphics import views as graphics_views
 
 urlpatterns = [
     path("<slug:slug>/desk/", views.desk, name="desk"),
@@ -15,4 +16,5 @@ urlpatterns = [
         for view in (views_exports.questions, views_exports.decisions)
         for form in ("csv", "json")
     ),
+    path("<slug:slug>/graphics/", graphics_views.monitor, name="graphics_monitor"),
 ]

@@ -20,14 +20,6 @@ export interface Ack {
   type: "ack";
 }
 /**
- * Answer the question that was seen at `version` in writing, for everybody.
- */
-export interface AnswerInWriting {
-  question_id: number;
-  text: string;
-  version: number;
-}
-/**
  * Ask a question. The policy's bounds hold for the text once it is clean; these are only for the frame.
  */
 export interface Ask {
@@ -36,12 +28,10 @@ export interface Ask {
   text: string;
 }
 /**
- * Let the question that was seen at `version` go to another set desk.
+ * The crew decided whether a question's graphics go when it leaves the air.
  */
-export interface Assign {
-  feed: string;
-  question_id: number;
-  version: number;
+export interface AutoHideChanged {
+  auto_hide: boolean;
 }
 /**
  * The heartbeat: one broadcast frame. A client that misses three has lost its connection.
@@ -51,43 +41,10 @@ export interface Beat {
   type: "beat";
 }
 /**
- * Do one action with each of these questions; what else is given is for the actions that take it.
+ * Decide whether the graphics of a question go by themselves when it leaves the air.
  */
-export interface Bulk {
-  action: "approve" | "assign" | "park" | "reject" | "release" | "send" | "sort";
-  feed?: string;
-  /**
-   * @minItems 1
-   * @maxItems 100
-   */
-  items: [Move, ...Move[]];
-  note?: string;
-  priority?: number;
-  reason?: string;
-  theme_id?: number | null;
-}
-/**
- * Move the question that was seen at `version`.
- */
-export interface Move {
-  question_id: number;
-  version: number;
-}
-/**
- * Have these set desks, in this order, and no others; "main" is one of them.
- */
-export interface ChangeFeeds {
-  /**
-   * @maxItems 8
-   */
-  feeds: FeedToKeep[];
-}
-/**
- * A set desk as it shall be; "main" may be without a name.
- */
-export interface FeedToKeep {
-  name: string;
-  slug: string;
+export interface ChangeAutoHide {
+  auto_hide: boolean;
 }
 /**
  * Move the event from the phase that the caller sees to another.
@@ -103,47 +60,6 @@ export interface ChangePolicy {
   accepts_questions?: boolean | null;
   max_chars?: number | null;
   min_chars?: number | null;
-}
-/**
- * Show a note and a countdown on a set desk which showed what had `version`.
- */
-export interface ChangePrompt {
-  countdown_until_ms: number | null;
-  feed: string;
-  note: string;
-  version: number;
-}
-/**
- * Have these themes, in this order, and no others.
- */
-export interface ChangeThemes {
-  /**
-   * @maxItems 20
-   */
-  themes: ThemeToKeep[];
-}
-/**
- * A theme as it shall be; `id` is null for a new one.
- */
-export interface ThemeToKeep {
-  colour: string;
-  id: number | null;
-  name: string;
-}
-/**
- * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
- */
-export interface Claim {
-  by: string;
-  subject: string;
-  until_ms: number;
-}
-/**
- * Say that one works on the question that was seen at `version`, or still does; others leave it alone for 90 s.
- */
-export interface ClaimQuestion {
-  question_id: number;
-  version: number;
 }
 /**
  * Asks for something to be done. `id` is the idempotency key: a repeated id has no second effect.
@@ -177,78 +93,37 @@ export interface CloseStream {}
  * The arguments of each command, by name.
  */
 export interface CommandArgs {
-  "desk.answer": AnswerInWriting;
   "desk.approve": Move;
-  "desk.assign": Assign;
-  "desk.bulk": Bulk;
-  "desk.change_feeds": ChangeFeeds;
   "desk.change_policy": ChangePolicy;
-  "desk.change_themes": ChangeThemes;
-  "desk.claim": ClaimQuestion;
-  "desk.compose": Compose;
-  "desk.delete_view": DeleteView;
-  "desk.merge": Merge;
-  "desk.note": WriteNote;
   "desk.order": OrderDeck;
-  "desk.park": Move;
-  "desk.point": Point;
   "desk.recall": Move;
   "desk.reject": Reject;
-  "desk.release": Release;
-  "desk.reword": Reword;
-  "desk.save_view": SaveView;
-  "desk.send": Send;
-  "desk.sort": Sort;
-  "desk.undo": Undo;
+  "desk.send": Move;
   "event.change_phase": ChangePhase;
+  "graphics.change_auto_hide": ChangeAutoHide;
+  "graphics.hide": HideGraphic;
+  "graphics.make_key": MakeKey;
+  "graphics.revoke_key": RevokeKey;
+  "graphics.set_ticker": SetTicker;
+  "graphics.show": ShowGraphic;
   "qa.ask": Ask;
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
   "qa.withdraw": Withdraw;
   "set.answer": Move;
-  "set.park": Move;
-  "set.prompt": ChangePrompt;
   "set.put_back": Move;
-  "set.see": SeePrompt;
   "set.skip": Move;
   "set.take": Move;
-  "set.undo": Undo;
   "stream.close": CloseStream;
   "stream.open": OpenStream;
   "stream.restart": RestartStream;
 }
 /**
- * Enter a question that came by e-mail or from the room.
+ * Move the question that was seen at `version`.
  */
-export interface Compose {
-  asker_company?: string;
-  asker_country?: string;
-  asker_name?: string;
-  language: string;
-  text: string;
-  theme_id?: number | null;
-}
-/**
- * Keep a filter no longer.
- */
-export interface DeleteView {
-  view_id: number;
-}
-/**
- * Make the question that was seen at `version` a part of `into_id`, which was seen at `into_version`.
- */
-export interface Merge {
-  into_id: number;
-  into_version: number;
+export interface Move {
   question_id: number;
   version: number;
-}
-/**
- * Write a note that the crew alone reads.
- */
-export interface WriteNote {
-  question_id: number;
-  text: string;
 }
 /**
  * Put the deck that was seen at `deck_version` into this order, next first.
@@ -261,67 +136,53 @@ export interface OrderDeck {
   question_ids: number[];
 }
 /**
- * Show the others where one is: at most once in two seconds, and again after fifteen.
- */
-export interface Point {
-  question_id: number | null;
-}
-/**
- * Decline the question that was seen at `version`, with a reason and a private note that its asker reads.
+ * Dismiss the question that was seen at `version`, with a reason that its asker reads.
  */
 export interface Reject {
-  note?: string;
   question_id: number;
   reason: string;
   version: number;
 }
 /**
- * Let go of a question; the director and the organiser may let go of another's.
+ * Take a graphic off the air.
  */
-export interface Release {
-  question_id: number;
+export interface HideGraphic {
+  kind: "full" | "lower_third" | "ticker";
 }
 /**
- * Show another wording of the question that was seen at `version`; "" goes back to what was asked.
+ * Make a key to the pages of graphics; the label says for which machine.
  */
-export interface Reword {
-  question_id: number;
-  text: string;
-  version: number;
+export interface MakeKey {
+  label: string;
 }
 /**
- * Keep a filter of the desk for all; `query` is that of the desk's address.
+ * End a key, and close what it has opened.
  */
-export interface SaveView {
-  name: string;
-  query: string;
+export interface RevokeKey {
+  key_id: number;
 }
 /**
- * Send the question that was seen at `version` to the set desk `feed`, or to that which it has.
+ * Give the ticker that was seen at `version` these lines; each names a question or has a text.
  */
-export interface Send {
-  feed?: string;
-  question_id: number;
-  version: number;
-}
-/**
- * Give the question that was seen at `version` a theme (null for none), a priority, or both.
- */
-export interface Sort {
-  priority?: number;
-  question_id: number;
-  theme_id?: number | null;
-  version: number;
-}
-/**
- * Undo the last move of each of these questions, if it was one's own and is at most ten seconds old.
- */
-export interface Undo {
+export interface SetTicker {
   /**
-   * @minItems 1
-   * @maxItems 100
+   * @maxItems 20
    */
-  items: [Move, ...Move[]];
+  lines: WantedLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question, or words of the crew's.
+ */
+export interface WantedLine {
+  question_id?: number | null;
+  text?: string;
+}
+/**
+ * Put a graphic on air.
+ */
+export interface ShowGraphic {
+  kind: "full" | "lower_third" | "ticker";
 }
 /**
  * Wish it no longer.
@@ -342,13 +203,6 @@ export interface Withdraw {
   question_id: number;
 }
 /**
- * Say that what a set desk shows was read.
- */
-export interface SeePrompt {
-  feed: string;
-  version: number;
-}
-/**
  * Put the stream on the air.
  */
 export interface OpenStream {}
@@ -356,14 +210,6 @@ export interface OpenStream {}
  * Replace the encoder by a fresh one.
  */
 export interface RestartStream {}
-/**
- * Where one of the crew is on the desk: the question under the cursor, if one is.
- */
-export interface Cursor {
-  at_ms: number;
-  name: string;
-  question_id: number | null;
-}
 /**
  * The questions that wait on the set, next first. `version` grows when the deck or its order changes.
  */
@@ -381,99 +227,37 @@ export interface DeckOrdered {
 /**
  * A question as the crew sees it. `asker_name` is None for an anonymous one, whose other asker fields are empty.
  *
- * `text` is what was asked; `set_text` the wording that set, graphics and audience see in its place, empty where it is
- * the same. `feed` is the set desk that it goes to. `merged_into` is the question that it became a part of,
- * `merged_count` the number of those that became a part of it. `note_to_asker` and `answer` are read by the asker,
- * the answer by everybody. `moved_by` names the crew member of the last move; it is empty when the asker made it.
- * `version` grows with each move and with each change of wording, theme, priority and feed; not with claims, notes
- * and proposals.
+ * `moved_by` names the crew member of the last move; it is empty when the asker made it.
  */
 export interface DeskQuestion {
-  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   asker_company: string;
   asker_country: string;
   asker_name: string | null;
-  claim: Claim | null;
-  feed: string;
-  flags: ("insult" | "link" | "personal_data")[];
   id: number;
   language: string;
-  merged_count: number;
-  merged_into: number | null;
   moved_at_ms: number;
   moved_by: string;
-  note_to_asker: string;
-  notes: Note[];
   on_air_at_ms: number | null;
-  priority: number;
   published_at_ms: number | null;
   reason: string;
-  set_text: string;
-  similar: Similar[];
-  source: "attendee" | "crew";
-  state:
-    | "answered"
-    | "approved"
-    | "merged"
-    | "on_air"
-    | "on_deck"
-    | "parked"
-    | "pending"
-    | "rejected"
-    | "skipped"
-    | "withdrawn";
+  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
   text: string;
-  theme_id: number | null;
   version: number;
 }
 /**
- * What one of the crew tells the others about a question.
- */
-export interface Note {
-  at_ms: number;
-  by: string;
-  text: string;
-}
-/**
- * An open question that may say the same; `score` is from 0 to 100, 100 for the same words.
- */
-export interface Similar {
-  question_id: number;
-  score: number;
-}
-/**
  * All open questions, and the latest that are closed, by id.
- *
- * `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was
- * not heard of for a while is nobody's.
  */
 export interface DeskState {
-  cursors: {
-    [k: string]: Cursor;
-  };
   deck: Deck;
-  feeds: Feed[];
   policy: Policy;
-  prompts: {
-    [k: string]: Prompt;
-  };
   questions: {
     [k: string]: DeskQuestion;
   };
-  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };
-  views: View[];
-}
-/**
- * A set desk that questions can be sent to: the host's ("main"), a co-host's, a region's.
- */
-export interface Feed {
-  name: string;
-  slug: string;
 }
 /**
  * What the organiser decided about questions; the event's phase has its say as well (none are taken after it).
@@ -483,36 +267,6 @@ export interface Policy {
   allows_anonymous: boolean;
   max_chars: number;
   min_chars: number;
-}
-/**
- * What a set desk shows beside its question: a note of the director, and the moment to which it counts down.
- *
- * `seen_at_ms` is when the host said that it was read.
- */
-export interface Prompt {
-  at_ms: number | null;
-  by: string;
-  countdown_until_ms: number | null;
-  note: string;
-  seen_at_ms: number | null;
-  version: number;
-}
-/**
- * One of the event's own themes; `colour` is `#rrggbb`.
- */
-export interface Theme {
-  colour: string;
-  id: number;
-  name: string;
-}
-/**
- * A filter of the desk that somebody keeps for all: `query` is that of the desk's address.
- */
-export interface View {
-  by: string;
-  id: number;
-  name: string;
-  query: string;
 }
 /**
  * This edge is leaving: reconnect at a random moment within `window_ms`.
@@ -550,37 +304,33 @@ export interface EventState {
 export interface FactMap {
   desk: {
     DeckOrdered: DeckOrdered;
-    FeedsChanged: FeedsChanged;
-    MoveUndone: MoveUndone;
-    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
-    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
     QuestionApproved: QuestionApproved;
     QuestionAsked: QuestionAsked;
-    QuestionAssigned: QuestionAssigned;
-    QuestionClaimed: QuestionClaimed;
-    QuestionComposed: QuestionComposed;
-    QuestionMerged: QuestionMerged;
-    QuestionNoted: QuestionNoted;
-    QuestionParked: QuestionParked;
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
     QuestionRejected: QuestionRejected;
-    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
-    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
-    SimilarFound: SimilarFound;
-    ThemesChanged: ThemesChanged;
-    ViewsChanged: ViewsChanged;
   };
   event: {
     EventRenamed: EventRenamed;
     EventRescheduled: EventRescheduled;
     PhaseChanged: PhaseChanged;
+  };
+  graphics: {
+    AutoHideChanged: AutoHideChanged;
+    GraphicHidden: GraphicHidden;
+    GraphicShown: GraphicShown;
+    QuestionOnAirChanged: QuestionOnAirChanged;
+    TickerChanged: TickerChanged;
+  };
+  "graphics-keys": {
+    GraphicsKeyMade: GraphicsKeyMade;
+    GraphicsKeyRevoked: GraphicsKeyRevoked;
   };
   "my-questions": {
     MyQuestionAsked: MyQuestionAsked;
@@ -596,28 +346,13 @@ export interface FactMap {
   };
   set: {
     DeckOrdered: DeckOrdered;
-    FeedsChanged: FeedsChanged;
-    MoveUndone: MoveUndone;
-    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
-    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
-    QuestionApproved: QuestionApproved;
-    QuestionAssigned: QuestionAssigned;
-    QuestionClaimed: QuestionClaimed;
-    QuestionMerged: QuestionMerged;
-    QuestionNoted: QuestionNoted;
-    QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
-    QuestionRejected: QuestionRejected;
-    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
-    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
-    SimilarFound: SimilarFound;
-    ThemesChanged: ThemesChanged;
   };
   stream: {
     StreamEnded: StreamEnded;
@@ -627,30 +362,6 @@ export interface FactMap {
   };
 }
 /**
- * The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
- */
-export interface FeedsChanged {
-  feeds: Feed[];
-}
-/**
- * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
- *
- * `evicted_id` leaves the lists where the question is closed again after they moved on.
- */
-export interface MoveUndone {
-  also: DeskQuestion | null;
-  deck: Deck | null;
-  evicted_id: number | null;
-  question: DeskQuestion;
-}
-/**
- * A set desk shows another note or countdown, or its host has seen it. On desk/<event> and set/<event>.
- */
-export interface PromptChanged {
-  feed: string;
-  prompt: Prompt;
-}
-/**
  * It was answered on air. `evicted_id` is the finished question that leaves the lists.
  */
 export interface QuestionAnswered {
@@ -658,15 +369,7 @@ export interface QuestionAnswered {
   question: DeskQuestion;
 }
 /**
- * The crew answered it in writing. `deck` is there when it was on deck.
- */
-export interface QuestionAnsweredInWriting {
-  deck: Deck | null;
-  evicted_id: number | null;
-  question: DeskQuestion;
-}
-/**
- * A moderator approved it, after it was parked or rejected as well: the audience sees it.
+ * A moderator approved it, or took its rejection back: the audience sees it.
  */
 export interface QuestionApproved {
   question: DeskQuestion;
@@ -675,47 +378,6 @@ export interface QuestionApproved {
  * An attendee asked; the question is pending.
  */
 export interface QuestionAsked {
-  question: DeskQuestion;
-}
-/**
- * It goes to another set desk.
- */
-export interface QuestionAssigned {
-  question: DeskQuestion;
-}
-/**
- * A moderator works on it, or lets go of it (`claim` is null). Its version stays.
- */
-export interface QuestionClaimed {
-  claim: Claim | null;
-  question_id: number;
-}
-/**
- * A moderator entered it: it came by another way, or from the room. Like one that was asked, it is pending.
- */
-export interface QuestionComposed {
-  question: DeskQuestion;
-}
-/**
- * It became a part of `into`. `deck` is there when it was on deck; `evicted_id` leaves the lists.
- */
-export interface QuestionMerged {
-  deck: Deck | null;
-  evicted_id: number | null;
-  into: DeskQuestion;
-  question: DeskQuestion;
-}
-/**
- * One of the crew wrote a note for the others.
- */
-export interface QuestionNoted {
-  question: DeskQuestion;
-}
-/**
- * It is put aside, and may come later. `deck` is there when it was on deck.
- */
-export interface QuestionParked {
-  deck: Deck | null;
   question: DeskQuestion;
 }
 /**
@@ -746,12 +408,6 @@ export interface QuestionRejected {
   question: DeskQuestion;
 }
 /**
- * Set and audience see another wording.
- */
-export interface QuestionReworded {
-  question: DeskQuestion;
-}
-/**
  * A moderator sent it to the set: it is last on deck.
  */
 export interface QuestionSentToSet {
@@ -764,12 +420,6 @@ export interface QuestionSentToSet {
 export interface QuestionSkipped {
   deck: Deck | null;
   evicted_id: number | null;
-  question: DeskQuestion;
-}
-/**
- * Its theme or its priority changed.
- */
-export interface QuestionSorted {
   question: DeskQuestion;
 }
 /**
@@ -788,30 +438,101 @@ export interface QuestionWithdrawn {
   question: DeskQuestion;
 }
 /**
- * These open questions may say the same. Its version stays.
- */
-export interface SimilarFound {
-  question_id: number;
-  similar: Similar[];
-}
-/**
- * The event has these themes, in this order; questions of another have none. Told to desk and set.
- */
-export interface ThemesChanged {
-  themes: Theme[];
-}
-/**
- * These views of the desk are kept, in the order of their ids.
- */
-export interface ViewsChanged {
-  views: View[];
-}
-/**
  * The crew moved the event to `phase` at `since_ms` (UTC milliseconds).
  */
 export interface PhaseChanged {
   phase: "after" | "before" | "live";
   since_ms: number;
+}
+/**
+ * The crew took a graphic off the air. `question` is what the rest may go on to show.
+ */
+export interface GraphicHidden {
+  kind: "full" | "lower_third" | "ticker";
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * A question as graphics show it, no more than what the audience sees. `asker_name` is None for an anonymous one.
+ *
+ * `is_on_air` is false for one that has left the air while a graphic still shows it.
+ */
+export interface GraphicQuestion {
+  asker_company: string;
+  asker_country: string;
+  asker_name: string | null;
+  id: number;
+  is_on_air: boolean;
+  language: string;
+  text: string;
+}
+/**
+ * Which graphics are on air.
+ */
+export interface Shown {
+  full: boolean;
+  lower_third: boolean;
+  ticker: boolean;
+}
+/**
+ * The crew put a graphic on air. Of the full screen and the lower third, one takes the other's place.
+ */
+export interface GraphicShown {
+  kind: "full" | "lower_third" | "ticker";
+  shown: Shown;
+}
+/**
+ * Another question is on air, or none, or its words changed; `shown` says which graphics go on.
+ */
+export interface QuestionOnAirChanged {
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * The ticker has other lines, or the audience sees one of its questions no more. Without lines it is not shown.
+ */
+export interface TickerChanged {
+  shown: Shown;
+  ticker: Ticker;
+}
+/**
+ * The ticker's lines in order. `version` grows when they change.
+ */
+export interface Ticker {
+  lines: TickerLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question, or (`question_id` None, `language` "") words of the crew's own.
+ */
+export interface TickerLine {
+  asker_company: string;
+  asker_name: string | null;
+  language: string;
+  question_id: number | null;
+  text: string;
+}
+/**
+ * Somebody made a key.
+ */
+export interface GraphicsKeyMade {
+  key: GraphicsKeyRecord;
+}
+/**
+ * A key that opens the graphics' pages. `secret` is what stands in their address.
+ */
+export interface GraphicsKeyRecord {
+  id: number;
+  label: string;
+  made_at_ms: number;
+  made_by: string;
+  secret: string;
+}
+/**
+ * Somebody revoked a key: it opens nothing any more, and what it had opened is closed.
+ */
+export interface GraphicsKeyRevoked {
+  key_id: number;
 }
 /**
  * This person asked.
@@ -821,34 +542,17 @@ export interface MyQuestionAsked {
 }
 /**
  * A question as its asker sees it.
- *
- * One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
- * other. `set_text` is the wording of the set where it is not the asker's own.
  */
 export interface MyQuestion {
   anonymous: boolean;
-  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   id: number;
   language: string;
-  merged_into: number | null;
   moved_at_ms: number;
-  note_to_asker: string;
   on_air_at_ms: number | null;
   reason: string;
-  set_text: string;
-  state:
-    | "answered"
-    | "approved"
-    | "merged"
-    | "on_air"
-    | "on_deck"
-    | "parked"
-    | "pending"
-    | "rejected"
-    | "skipped"
-    | "withdrawn";
+  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
   text: string;
 }
 /**
@@ -870,21 +574,16 @@ export interface UpvoteTakenBack {
   question_id: number;
 }
 /**
- * A question that the audience sees moved on, or was answered in writing before it was seen.
- *
- * `evicted_id` is the finished one that leaves the list.
+ * A question that the audience sees moved on. `evicted_id` is the finished one that leaves the list.
  */
 export interface QuestionProgressed {
   evicted_id: number | null;
   question: PublicQuestion;
 }
 /**
- * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
- *
- * `answer` is what the crew answered in writing, or empty.
+ * A question as the audience sees it. `asker_name` is None for an anonymous one.
  */
 export interface PublicQuestion {
-  answer: string;
   answered_at_ms: number | null;
   asker_company: string;
   asker_name: string | null;
@@ -943,6 +642,26 @@ export interface Facts {
   facts: unknown[];
   topic: string;
   type: "facts";
+}
+/**
+ * The keys by id, and when each was last in use (UTC milliseconds), which only values change.
+ */
+export interface GraphicsKeysState {
+  keys: {
+    [k: string]: GraphicsKeyRecord;
+  };
+  seen: {
+    [k: string]: number;
+  };
+}
+/**
+ * What graphics show. `question` is the one on air, or the last one while a graphic still shows it.
+ */
+export interface GraphicsState {
+  auto_hide: boolean;
+  question: GraphicQuestion | null;
+  shown: Shown;
+  ticker: Ticker;
 }
 /**
  * A fact in the log and on the wire. `at_ms` is when it was appended, `programme_ms` the frame it belongs to.
@@ -1046,18 +765,13 @@ export interface Unavailable {
   type: "unavailable";
 }
 /**
- * The questions on air (one a feed), on deck and parked, and the latest finished, by id.
+ * The question on air, those on deck, and the latest finished, by id.
  */
 export interface SetState {
   deck: Deck;
-  feeds: Feed[];
-  prompts: {
-    [k: string]: Prompt;
-  };
   questions: {
     [k: string]: DeskQuestion;
   };
-  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };
@@ -1068,6 +782,8 @@ export interface SetState {
 export interface StateMap {
   desk: DeskState;
   event: EventState;
+  graphics: GraphicsState;
+  "graphics-keys": GraphicsKeysState;
   "my-questions": MyQuestionsState;
   questions: QuestionsState;
   set: SetState;

@@ -13,11 +13,12 @@ from loadtest.bench.bench import Bench, say
 from loadtest.bench.crowd import how_to_get_compiler
 from loadtest.bench.duplicates import DUPLICATES
 from loadtest.bench.fanout import FANOUT
+from loadtest.bench.graphics import GRAPHICS
 from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
 from loadtest.bench.settings import VAR
 
-BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES)}
+BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES, GRAPHICS)}
 
 
 def main(arguments: list[str] | None = None) -> int:

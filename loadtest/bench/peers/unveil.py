@@ -51,7 +51,7 @@ class Unveil(Peer):
         # One launch for all who are Unveil, made once; each of them starts from a copy every time.
         self._seed = folder.parent / "seed"
         if not self._seed.exists():
-            _make_launch(self._seed, subscribers)
+            make_launch(self._seed, subscribers)
         event, *tickets = [line.split("\t") for line in (self._seed / TICKETS).read_text().splitlines()]
         self._event_id = int(event[1])
         people = [Ticket(*fields) for fields in tickets]
@@ -129,7 +129,8 @@ def bench_settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
     }
 
 
-def _make_launch(folder: Path, people: int) -> None:
+def make_launch(folder: Path, people: int) -> None:
+    """Make the demo event in `folder`, with so many attendees and a crew; their tickets are in the file TICKETS."""
     folder.mkdir()
     environment = bench_settings(folder, port=0, bus_url="memory://")
     manage(environment, "migrate", "--no-input", "--skip-checks", "--verbosity", "0")
