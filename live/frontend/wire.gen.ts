@@ -20,12 +20,28 @@ export interface Ack {
   type: "ack";
 }
 /**
+ * Answer the question that was seen at `version` in writing, for everybody.
+ */
+export interface AnswerInWriting {
+  question_id: number;
+  text: string;
+  version: number;
+}
+/**
  * Ask a question. The policy's bounds hold for the text once it is clean; these are only for the frame.
  */
 export interface Ask {
   anonymous?: boolean;
   language?: string;
   text: string;
+}
+/**
+ * Let the question that was seen at `version` go to another set desk.
+ */
+export interface Assign {
+  feed: string;
+  question_id: number;
+  version: number;
 }
 /**
  * The crew decided whether a question's graphics go when it leaves the air.
@@ -41,10 +57,49 @@ export interface Beat {
   type: "beat";
 }
 /**
+ * Do one action with each of these questions; what else is given is for the actions that take it.
+ */
+export interface Bulk {
+  action: "approve" | "assign" | "park" | "reject" | "release" | "send" | "sort";
+  feed?: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  items: [Move, ...Move[]];
+  note?: string;
+  priority?: number;
+  reason?: string;
+  theme_id?: number | null;
+}
+/**
+ * Move the question that was seen at `version`.
+ */
+export interface Move {
+  question_id: number;
+  version: number;
+}
+/**
  * Decide whether the graphics of a question go by themselves when it leaves the air.
  */
 export interface ChangeAutoHide {
   auto_hide: boolean;
+}
+/**
+ * Have these set desks, in this order, and no others; "main" is one of them.
+ */
+export interface ChangeFeeds {
+  /**
+   * @maxItems 8
+   */
+  feeds: FeedToKeep[];
+}
+/**
+ * A set desk as it shall be; "main" may be without a name.
+ */
+export interface FeedToKeep {
+  name: string;
+  slug: string;
 }
 /**
  * Move the event from the phase that the caller sees to another.
@@ -60,6 +115,47 @@ export interface ChangePolicy {
   accepts_questions?: boolean | null;
   max_chars?: number | null;
   min_chars?: number | null;
+}
+/**
+ * Show a note and a countdown on a set desk which showed what had `version`.
+ */
+export interface ChangePrompt {
+  countdown_until_ms: number | null;
+  feed: string;
+  note: string;
+  version: number;
+}
+/**
+ * Have these themes, in this order, and no others.
+ */
+export interface ChangeThemes {
+  /**
+   * @maxItems 20
+   */
+  themes: ThemeToKeep[];
+}
+/**
+ * A theme as it shall be; `id` is null for a new one.
+ */
+export interface ThemeToKeep {
+  colour: string;
+  id: number | null;
+  name: string;
+}
+/**
+ * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
+ */
+export interface Claim {
+  by: string;
+  subject: string;
+  until_ms: number;
+}
+/**
+ * Say that one works on the question that was seen at `version`, or still does; others leave it alone for 90 s.
+ */
+export interface ClaimQuestion {
+  question_id: number;
+  version: number;
 }
 /**
  * Asks for something to be done. `id` is the idempotency key: a repeated id has no second effect.
@@ -93,12 +189,29 @@ export interface CloseStream {}
  * The arguments of each command, by name.
  */
 export interface CommandArgs {
+  "desk.answer": AnswerInWriting;
   "desk.approve": Move;
+  "desk.assign": Assign;
+  "desk.bulk": Bulk;
+  "desk.change_feeds": ChangeFeeds;
   "desk.change_policy": ChangePolicy;
+  "desk.change_themes": ChangeThemes;
+  "desk.claim": ClaimQuestion;
+  "desk.compose": Compose;
+  "desk.delete_view": DeleteView;
+  "desk.merge": Merge;
+  "desk.note": WriteNote;
   "desk.order": OrderDeck;
+  "desk.park": Move;
+  "desk.point": Point;
   "desk.recall": Move;
   "desk.reject": Reject;
-  "desk.send": Move;
+  "desk.release": Release;
+  "desk.reword": Reword;
+  "desk.save_view": SaveView;
+  "desk.send": Send;
+  "desk.sort": Sort;
+  "desk.undo": Undo;
   "event.change_phase": ChangePhase;
   "graphics.change_auto_hide": ChangeAutoHide;
   "graphics.hide": HideGraphic;
@@ -111,19 +224,49 @@ export interface CommandArgs {
   "qa.upvote": Upvote;
   "qa.withdraw": Withdraw;
   "set.answer": Move;
+  "set.park": Move;
+  "set.prompt": ChangePrompt;
   "set.put_back": Move;
+  "set.see": SeePrompt;
   "set.skip": Move;
   "set.take": Move;
+  "set.undo": Undo;
   "stream.close": CloseStream;
   "stream.open": OpenStream;
   "stream.restart": RestartStream;
 }
 /**
- * Move the question that was seen at `version`.
+ * Enter a question that came by e-mail or from the room.
  */
-export interface Move {
+export interface Compose {
+  asker_company?: string;
+  asker_country?: string;
+  asker_name?: string;
+  language: string;
+  text: string;
+  theme_id?: number | null;
+}
+/**
+ * Keep a filter no longer.
+ */
+export interface DeleteView {
+  view_id: number;
+}
+/**
+ * Make the question that was seen at `version` a part of `into_id`, which was seen at `into_version`.
+ */
+export interface Merge {
+  into_id: number;
+  into_version: number;
   question_id: number;
   version: number;
+}
+/**
+ * Write a note that the crew alone reads.
+ */
+export interface WriteNote {
+  question_id: number;
+  text: string;
 }
 /**
  * Put the deck that was seen at `deck_version` into this order, next first.
@@ -136,12 +279,67 @@ export interface OrderDeck {
   question_ids: number[];
 }
 /**
- * Dismiss the question that was seen at `version`, with a reason that its asker reads.
+ * Show the others where one is: at most once in two seconds, and again after fifteen.
+ */
+export interface Point {
+  question_id: number | null;
+}
+/**
+ * Decline the question that was seen at `version`, with a reason and a private note that its asker reads.
  */
 export interface Reject {
+  note?: string;
   question_id: number;
   reason: string;
   version: number;
+}
+/**
+ * Let go of a question; the director and the organiser may let go of another's.
+ */
+export interface Release {
+  question_id: number;
+}
+/**
+ * Show another wording of the question that was seen at `version`; "" goes back to what was asked.
+ */
+export interface Reword {
+  question_id: number;
+  text: string;
+  version: number;
+}
+/**
+ * Keep a filter of the desk for all; `query` is that of the desk's address.
+ */
+export interface SaveView {
+  name: string;
+  query: string;
+}
+/**
+ * Send the question that was seen at `version` to the set desk `feed`, or to that which it has.
+ */
+export interface Send {
+  feed?: string;
+  question_id: number;
+  version: number;
+}
+/**
+ * Give the question that was seen at `version` a theme (null for none), a priority, or both.
+ */
+export interface Sort {
+  priority?: number;
+  question_id: number;
+  theme_id?: number | null;
+  version: number;
+}
+/**
+ * Undo the last move of each of these questions, if it was one's own and is at most ten seconds old.
+ */
+export interface Undo {
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  items: [Move, ...Move[]];
 }
 /**
  * Take a graphic off the air.
@@ -203,6 +401,13 @@ export interface Withdraw {
   question_id: number;
 }
 /**
+ * Say that what a set desk shows was read.
+ */
+export interface SeePrompt {
+  feed: string;
+  version: number;
+}
+/**
  * Put the stream on the air.
  */
 export interface OpenStream {}
@@ -210,6 +415,14 @@ export interface OpenStream {}
  * Replace the encoder by a fresh one.
  */
 export interface RestartStream {}
+/**
+ * Where one of the crew is on the desk: the question under the cursor, if one is.
+ */
+export interface Cursor {
+  at_ms: number;
+  name: string;
+  question_id: number | null;
+}
 /**
  * The questions that wait on the set, next first. `version` grows when the deck or its order changes.
  */
@@ -227,37 +440,99 @@ export interface DeckOrdered {
 /**
  * A question as the crew sees it. `asker_name` is None for an anonymous one, whose other asker fields are empty.
  *
- * `moved_by` names the crew member of the last move; it is empty when the asker made it.
+ * `text` is what was asked; `set_text` the wording that set, graphics and audience see in its place, empty where it is
+ * the same. `feed` is the set desk that it goes to. `merged_into` is the question that it became a part of,
+ * `merged_count` the number of those that became a part of it. `note_to_asker` and `answer` are read by the asker,
+ * the answer by everybody. `moved_by` names the crew member of the last move; it is empty when the asker made it.
+ * `version` grows with each move and with each change of wording, theme, priority and feed; not with claims, notes
+ * and proposals.
  */
 export interface DeskQuestion {
+  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   asker_company: string;
   asker_country: string;
   asker_name: string | null;
+  claim: Claim | null;
+  feed: string;
+  flags: ("insult" | "link" | "personal_data")[];
   id: number;
   language: string;
+  merged_count: number;
+  merged_into: number | null;
   moved_at_ms: number;
   moved_by: string;
+  note_to_asker: string;
+  notes: Note[];
   on_air_at_ms: number | null;
+  priority: number;
   published_at_ms: number | null;
   reason: string;
-  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
+  set_text: string;
+  similar: Similar[];
+  source: "attendee" | "crew";
+  state:
+    | "answered"
+    | "approved"
+    | "merged"
+    | "on_air"
+    | "on_deck"
+    | "parked"
+    | "pending"
+    | "rejected"
+    | "skipped"
+    | "withdrawn";
   text: string;
+  theme_id: number | null;
   version: number;
 }
 /**
+ * What one of the crew tells the others about a question.
+ */
+export interface Note {
+  at_ms: number;
+  by: string;
+  text: string;
+}
+/**
+ * An open question that may say the same; `score` is from 0 to 100, 100 for the same words.
+ */
+export interface Similar {
+  question_id: number;
+  score: number;
+}
+/**
  * All open questions, and the latest that are closed, by id.
+ *
+ * `deck` is one order for all feeds. `prompts` are by feed, `cursors` by the subject of a crew ticket; one that was
+ * not heard of for a while is nobody's.
  */
 export interface DeskState {
+  cursors: {
+    [k: string]: Cursor;
+  };
   deck: Deck;
+  feeds: Feed[];
   policy: Policy;
+  prompts: {
+    [k: string]: Prompt;
+  };
   questions: {
     [k: string]: DeskQuestion;
   };
+  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };
+  views: View[];
+}
+/**
+ * A set desk that questions can be sent to: the host's ("main"), a co-host's, a region's.
+ */
+export interface Feed {
+  name: string;
+  slug: string;
 }
 /**
  * What the organiser decided about questions; the event's phase has its say as well (none are taken after it).
@@ -267,6 +542,36 @@ export interface Policy {
   allows_anonymous: boolean;
   max_chars: number;
   min_chars: number;
+}
+/**
+ * What a set desk shows beside its question: a note of the director, and the moment to which it counts down.
+ *
+ * `seen_at_ms` is when the host said that it was read.
+ */
+export interface Prompt {
+  at_ms: number | null;
+  by: string;
+  countdown_until_ms: number | null;
+  note: string;
+  seen_at_ms: number | null;
+  version: number;
+}
+/**
+ * One of the event's own themes; `colour` is `#rrggbb`.
+ */
+export interface Theme {
+  colour: string;
+  id: number;
+  name: string;
+}
+/**
+ * A filter of the desk that somebody keeps for all: `query` is that of the desk's address.
+ */
+export interface View {
+  by: string;
+  id: number;
+  name: string;
+  query: string;
 }
 /**
  * This edge is leaving: reconnect at a random moment within `window_ms`.
@@ -304,17 +609,32 @@ export interface EventState {
 export interface FactMap {
   desk: {
     DeckOrdered: DeckOrdered;
+    FeedsChanged: FeedsChanged;
+    MoveUndone: MoveUndone;
+    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
+    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
     QuestionApproved: QuestionApproved;
     QuestionAsked: QuestionAsked;
+    QuestionAssigned: QuestionAssigned;
+    QuestionClaimed: QuestionClaimed;
+    QuestionComposed: QuestionComposed;
+    QuestionMerged: QuestionMerged;
+    QuestionNoted: QuestionNoted;
+    QuestionParked: QuestionParked;
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
     QuestionRejected: QuestionRejected;
+    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
+    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    SimilarFound: SimilarFound;
+    ThemesChanged: ThemesChanged;
+    ViewsChanged: ViewsChanged;
   };
   event: {
     EventRenamed: EventRenamed;
@@ -346,13 +666,28 @@ export interface FactMap {
   };
   set: {
     DeckOrdered: DeckOrdered;
+    FeedsChanged: FeedsChanged;
+    MoveUndone: MoveUndone;
+    PromptChanged: PromptChanged;
     QuestionAnswered: QuestionAnswered;
+    QuestionAnsweredInWriting: QuestionAnsweredInWriting;
+    QuestionApproved: QuestionApproved;
+    QuestionAssigned: QuestionAssigned;
+    QuestionClaimed: QuestionClaimed;
+    QuestionMerged: QuestionMerged;
+    QuestionNoted: QuestionNoted;
+    QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRejected: QuestionRejected;
+    QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
     QuestionSkipped: QuestionSkipped;
+    QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    SimilarFound: SimilarFound;
+    ThemesChanged: ThemesChanged;
   };
   stream: {
     StreamEnded: StreamEnded;
@@ -362,6 +697,31 @@ export interface FactMap {
   };
 }
 /**
+ * The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
+ */
+export interface FeedsChanged {
+  feeds: Feed[];
+}
+/**
+ * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
+ *
+ * Also when the asker of that one took it back: then the question is pending again, and `also` is null. `evicted_id`
+ * leaves the lists where the question is closed again after they moved on.
+ */
+export interface MoveUndone {
+  also: DeskQuestion | null;
+  deck: Deck | null;
+  evicted_id: number | null;
+  question: DeskQuestion;
+}
+/**
+ * A set desk shows another note or countdown, or its host has seen it. On desk/<event> and set/<event>.
+ */
+export interface PromptChanged {
+  feed: string;
+  prompt: Prompt;
+}
+/**
  * It was answered on air. `evicted_id` is the finished question that leaves the lists.
  */
 export interface QuestionAnswered {
@@ -369,7 +729,15 @@ export interface QuestionAnswered {
   question: DeskQuestion;
 }
 /**
- * A moderator approved it, or took its rejection back: the audience sees it.
+ * The crew answered it in writing. `deck` is there when it was on deck.
+ */
+export interface QuestionAnsweredInWriting {
+  deck: Deck | null;
+  evicted_id: number | null;
+  question: DeskQuestion;
+}
+/**
+ * A moderator approved it, after it was parked or rejected as well: the audience sees it.
  */
 export interface QuestionApproved {
   question: DeskQuestion;
@@ -378,6 +746,47 @@ export interface QuestionApproved {
  * An attendee asked; the question is pending.
  */
 export interface QuestionAsked {
+  question: DeskQuestion;
+}
+/**
+ * It goes to another set desk.
+ */
+export interface QuestionAssigned {
+  question: DeskQuestion;
+}
+/**
+ * A moderator works on it, or lets go of it (`claim` is null). Its version stays.
+ */
+export interface QuestionClaimed {
+  claim: Claim | null;
+  question_id: number;
+}
+/**
+ * A moderator entered it: it came by another way, or from the room. Like one that was asked, it is pending.
+ */
+export interface QuestionComposed {
+  question: DeskQuestion;
+}
+/**
+ * It became a part of `into`. `deck` is there when it was on deck; `evicted_id` leaves the lists.
+ */
+export interface QuestionMerged {
+  deck: Deck | null;
+  evicted_id: number | null;
+  into: DeskQuestion;
+  question: DeskQuestion;
+}
+/**
+ * One of the crew wrote a note for the others.
+ */
+export interface QuestionNoted {
+  question: DeskQuestion;
+}
+/**
+ * It is put aside, and may come later. `deck` is there when it was on deck.
+ */
+export interface QuestionParked {
+  deck: Deck | null;
   question: DeskQuestion;
 }
 /**
@@ -408,6 +817,12 @@ export interface QuestionRejected {
   question: DeskQuestion;
 }
 /**
+ * Set and audience see another wording.
+ */
+export interface QuestionReworded {
+  question: DeskQuestion;
+}
+/**
  * A moderator sent it to the set: it is last on deck.
  */
 export interface QuestionSentToSet {
@@ -420,6 +835,12 @@ export interface QuestionSentToSet {
 export interface QuestionSkipped {
   deck: Deck | null;
   evicted_id: number | null;
+  question: DeskQuestion;
+}
+/**
+ * Its theme or its priority changed.
+ */
+export interface QuestionSorted {
   question: DeskQuestion;
 }
 /**
@@ -436,6 +857,25 @@ export interface QuestionWithdrawn {
   deck: Deck | null;
   evicted_id: number | null;
   question: DeskQuestion;
+}
+/**
+ * These open questions may say the same. Its version stays.
+ */
+export interface SimilarFound {
+  question_id: number;
+  similar: Similar[];
+}
+/**
+ * The event has these themes, in this order; questions of another have none. Told to desk and set.
+ */
+export interface ThemesChanged {
+  themes: Theme[];
+}
+/**
+ * These views of the desk are kept, in the order of their ids.
+ */
+export interface ViewsChanged {
+  views: View[];
 }
 /**
  * The crew moved the event to `phase` at `since_ms` (UTC milliseconds).
@@ -542,17 +982,34 @@ export interface MyQuestionAsked {
 }
 /**
  * A question as its asker sees it.
+ *
+ * One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
+ * other. `set_text` is the wording of the set where it is not the asker's own.
  */
 export interface MyQuestion {
   anonymous: boolean;
+  answer: string;
   answered_at_ms: number | null;
   asked_at_ms: number;
   id: number;
   language: string;
+  merged_into: number | null;
   moved_at_ms: number;
+  note_to_asker: string;
   on_air_at_ms: number | null;
   reason: string;
-  state: "answered" | "approved" | "on_air" | "on_deck" | "pending" | "rejected" | "skipped" | "withdrawn";
+  set_text: string;
+  state:
+    | "answered"
+    | "approved"
+    | "merged"
+    | "on_air"
+    | "on_deck"
+    | "parked"
+    | "pending"
+    | "rejected"
+    | "skipped"
+    | "withdrawn";
   text: string;
 }
 /**
@@ -574,16 +1031,21 @@ export interface UpvoteTakenBack {
   question_id: number;
 }
 /**
- * A question that the audience sees moved on. `evicted_id` is the finished one that leaves the list.
+ * A question that the audience sees moved on, or was answered in writing before it was seen.
+ *
+ * `evicted_id` is the finished one that leaves the list.
  */
 export interface QuestionProgressed {
   evicted_id: number | null;
   question: PublicQuestion;
 }
 /**
- * A question as the audience sees it. `asker_name` is None for an anonymous one.
+ * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
+ *
+ * `answer` is what the crew answered in writing, or empty.
  */
 export interface PublicQuestion {
+  answer: string;
   answered_at_ms: number | null;
   asker_company: string;
   asker_name: string | null;
@@ -765,13 +1227,18 @@ export interface Unavailable {
   type: "unavailable";
 }
 /**
- * The question on air, those on deck, and the latest finished, by id.
+ * The questions on air (one a feed), on deck and parked, and the latest finished, by id.
  */
 export interface SetState {
   deck: Deck;
+  feeds: Feed[];
+  prompts: {
+    [k: string]: Prompt;
+  };
   questions: {
     [k: string]: DeskQuestion;
   };
+  themes: Theme[];
   upvotes: {
     [k: string]: number;
   };

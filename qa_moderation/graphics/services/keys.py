@@ -20,7 +20,7 @@ from qa_moderation.graphics.models import GraphicsKey
 from qa_moderation.graphics.selectors import key_record
 from qa_moderation.graphics.states import seen_key
 from qa_moderation.graphics.topics import graphics_keys_topic
-from qa_moderation.services.moves import lock_desk
+from qa_moderation.services.turns import lock_desk
 from qa_moderation.text import clean_line
 
 

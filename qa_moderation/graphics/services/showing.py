@@ -17,7 +17,7 @@ from qa_moderation.graphics.selectors import (
     ticker_of,
 )
 from qa_moderation.graphics.topics import graphics_topic
-from qa_moderation.services.moves import lock_desk
+from qa_moderation.services.turns import lock_desk
 
 
 @transaction.atomic

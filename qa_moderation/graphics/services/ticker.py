@@ -17,7 +17,7 @@ from qa_moderation.graphics.limits import LINE_CHARS
 from qa_moderation.graphics.selectors import PUBLIC, graphics_of, shown_record, ticker_of
 from qa_moderation.graphics.topics import graphics_topic
 from qa_moderation.models import Question
-from qa_moderation.services.moves import lock_desk
+from qa_moderation.services.turns import lock_desk
 from qa_moderation.text import clean_line
 
 
