@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Attendee
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
@@ -20,7 +21,6 @@ from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck
 from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, lock_desk, move
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, my_questions_topic
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import REASON_EMPTY, TOO_MANY_VISIBLE
 from qa_moderation.facts import DeskQuestion, QuestionApproved, QuestionRejected
@@ -19,7 +20,6 @@ from qa_moderation.services.moves import (
     lock_desk,
     move,
 )
-from qa_moderation.text import clean_line
 
 _MAX_REASON_CHARS = 300
 
