@@ -17,11 +17,16 @@ urlpatterns = [
     path("studio/", include("events.studio.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("crew/", include("rooms.urls")),
     path("crew/", include("qa_moderation.urls")),
     path("crew/", include("control_room.urls")),
     path("crew/", include("events.crew_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", media),
     path("", include("events.root_urls")),
-    *i18n_patterns(path("e/", include("events.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("e/", include("rooms.page_urls")),
+        path("e/", include("events.urls")),
+        prefix_default_language=True,
+    ),
 ]
