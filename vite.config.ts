@@ -10,6 +10,7 @@ const entries = Object.fromEntries(
   Object.entries({
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
+    chat: "rooms/frontend/moderation/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.

@@ -78,7 +78,7 @@ def _spelling(word: str) -> str:
 
 def _letters(part: str) -> str:
     runs = [(re.escape(char), len(list(run))) for char, run in groupby(part)]
-    return _SIGN.join(f"{char}{{{count},}}" for char, count in runs)
+    return _SIGN.join(f"{char}(?:{_SIGN}{char}){{{count - 1},}}" for char, count in runs)
 
 
 _FR_REFUSED = (

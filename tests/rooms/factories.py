@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from rooms.selectors import desk_record
 from rooms.services import Moderator, NewMessage
 
 MODERATOR = Moderator(subject="c5", name="Mona Moderator")
+_numbers = itertools.count()
 START = datetime(2030, 5, 1, 18, tzinfo=UTC)
 
 
@@ -45,7 +47,7 @@ def make_event(slug: str = "launch", *, phase: Phase = Phase.LIVE, mode: Mode | 
 
 def make_attendee(event: Event, name: str = "Ada Lovelace", company: str = "Analytical Engines") -> Attendee:
     """Register somebody, without the mails."""
-    number = Attendee.objects.count()
+    number = next(_numbers)
     return Attendee.objects.create(
         event=event, name=name, company=company, country="GB", email=f"person{number}@example.com"
     )
