@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Attendee
-from events.services import remove_rehearsal_people
 from live.errors import Refusal
 from live.models import FactRecord, ValueRecord
 from rooms import services
@@ -236,7 +235,6 @@ def test_erased_person_takes_their_words_along(clock: Clock) -> None:
     ) as queries:
         services.erase_person(event_id=event.pk, attendee_id=silent.pk)
     assert len([query for query in queries if "SELECT" in query["sql"]]) == 2
-    assert remove_rehearsal_people(event=event) == 0
 
 
 def test_event_that_is_deleted_takes_its_chat_along(clock: Clock) -> None:
