@@ -15,7 +15,7 @@ from wagtail.models import Collection
 
 from control_room.demo import PASSWORD, SLUG
 from control_room.demo.art import render_demo_images
-from control_room.demo.texts import CONSENTS, CREW, QUESTIONS, TEXTS, body_after, body_before, body_live
+from control_room.demo.texts import CHAT, CONSENTS, CREW, QUESTIONS, TEXTS, WELCOME, body_after, body_before, body_live
 from events.models import AgendaItem, Attendee, ConsentDefinition, ConsentWording, Event, Experience, Phase, Role
 from events.services import add_member
 from events.studio_access import event_collection
@@ -31,6 +31,8 @@ from qa_moderation.services import (
     send_to_set,
     take_question,
 )
+from rooms.models import Mode
+from rooms.services import Moderator, NewMessage, change_policy, pin_message, post_messages, say_as_crew
 from streaming.services import create_stream, open_stream
 
 _BOOK_URL = "https://aurelle.example/drive"
@@ -59,6 +61,7 @@ def create_demo_event() -> Event:
     create_stream(event=event)
     open_stream(event_id=event.pk)
     _ask_questions(event)
+    _open_chat(event)
     return event
 
 
@@ -149,6 +152,15 @@ def _ask_questions(event: Event) -> None:
     ]
     cast_upvotes(event_id=event.pk, votes=votes)
     QuestionPolicy.objects.filter(event=event).delete()
+
+
+def _open_chat(event: Event) -> None:
+    change_policy(event_id=event.pk, mode=Mode.OPEN)
+    moderator = Moderator(subject="", name="Malik Benali")
+    welcome = say_as_crew(event_id=event.pk, text=WELCOME, moderator=moderator)
+    pin_message(event_id=event.pk, message_id=welcome.id, moderator=moderator)
+    people = {person.name: person.pk for person in event.attendees.all()}
+    post_messages(event_id=event.pk, posted=[NewMessage(people[name], "stage", text) for name, text in CHAT])
 
 
 def _bring(event: Event, question_id: int, until: State, mover: Mover) -> None:

@@ -239,5 +239,5 @@ export class ChatWrite extends LiveElement {
 
 /** Characters as the server counts them: code points, with single spaces, without those at the ends. */
 function length(text: string): number {
-  return [...text.trim().replace(/\s+/g, " ")].length;
+  return Array.from(text.trim().replace(/\s+/g, " ")).length;
 }

@@ -16,10 +16,10 @@ export function timeline(state: ChatState, mine: MyChatState | undefined, room: 
   const own = new Map((mine?.messages ?? []).filter((message) => message.room === room).map((message) => [message.id, message]));
   const lines: Line[] = state.messages.map((message) => ({ id: message.id, message, own: own.get(message.id) ?? null }));
   const seen = new Set(lines.map(({ id }) => id));
-  const oldest = state.messages[0];
+  // What is older than a list that forgets has gone from it, whoever saw it.
+  const oldestMs = state.kept_from > 1 ? Math.min(...state.messages.map(({ posted_at_ms }) => posted_at_ms)) : 0;
   for (const message of own.values()) {
-    // What is older than the list has gone from it, whoever saw it.
-    if (seen.has(message.id) || (oldest && message.posted_at_ms < oldest.posted_at_ms)) continue;
+    if (seen.has(message.id) || message.posted_at_ms < oldestMs) continue;
     let at = lines.length;
     while (at > 0 && (lines[at - 1]?.id ?? 0) > message.id) at -= 1;
     lines.splice(at, 0, { id: message.id, message: null, own: message });

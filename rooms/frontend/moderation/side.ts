@@ -131,7 +131,8 @@ function adding(state: ChatDeskState, context: SideContext): TemplateResult {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const given = new FormData(form);
-    const word = String(given.get("word") ?? "").trim();
+    const typed = given.get("word");
+    const word = typeof typed === "string" ? typed.trim() : "";
     if (word === "") return;
     const language = given.get("language") === "en" ? "en" : "fr";
     const action = given.get("action") === "hold" ? "hold" : "refuse";

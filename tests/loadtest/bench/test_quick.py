@@ -52,3 +52,12 @@ def test_joins_lets_everybody_in_and_answers_them() -> None:
     assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 100, [])
     for metric in ("cpu_us_per_join", "joins_per_s", "answer_cpu_us", "upvote_cpu_us", "snapshot_p95_ms"):
         assert row[metric]["median"] > 0, metric
+
+
+def test_chat_shows_a_readable_sample_and_all_of_the_crew() -> None:
+    result = bench("chat")
+    (row,) = result["rows"]
+    assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 100, [])
+    counted = ("acked_share", "crew_share", "delivered_share", "gaps", "duplicates", "lost_sockets")
+    assert [row[name]["median"] for name in counted] == [1, 1, 1, 0, 0, 0]
+    assert 0 < row["most_in_a_second"]["median"] < 8
