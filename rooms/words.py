@@ -49,20 +49,20 @@ def mentions_crew(text: str) -> bool:
 
 def verdict(text: str, words: Iterable[ChatWord]) -> ActionName | None:
     """Return what is to be done about `text`: the severest action of the words in it, or None."""
-    refused, held = _patterns(tuple((word.word, word.action) for word in words))
+    patterns = _patterns(tuple((word.word, word.action) for word in words))
     folded = fold(text)
-    for candidate in dict.fromkeys((folded, folded.translate(_DIGITS_FOR_LETTERS))):
-        if refused is not None and refused.search(candidate):
-            return "refuse"
-    for candidate in dict.fromkeys((folded, folded.translate(_DIGITS_FOR_LETTERS))):
-        if held is not None and held.search(candidate):
-            return "hold"
+    spellings = {folded, folded.translate(_DIGITS_FOR_LETTERS)}
+    for action, pattern in patterns:
+        if pattern is not None and any(pattern.search(spelling) for spelling in spellings):
+            return action
     return None
 
 
 @lru_cache(maxsize=64)
-def _patterns(words: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    return tuple(_pattern(word for word, its in words if its == action) for action in ("refuse", "hold"))  # type: ignore[return-value]
+def _patterns(words: tuple[tuple[str, ActionName], ...]) -> tuple[tuple[ActionName, re.Pattern[str] | None], ...]:
+    """Return what finds the words of each action, the severest first."""
+    severities: tuple[ActionName, ...] = ("refuse", "hold")
+    return tuple((action, _pattern(word for word, its in words if its == action)) for action in severities)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from loadtest.bench.arguments import add_shared_arguments, counts
@@ -28,12 +28,8 @@ QUIET_PER_S = 4.0
 def add_arguments(parser: ArgumentParser) -> None:
     """How many are in the room, and how fast they speak."""
     parser.add_argument("--subscribers", type=counts, default=[10_000], metavar="N,M")
-    parser.add_argument(
-        "--rate", type=int, default=500, help="the crowd's messages a second, one of each (500)"
-    )
-    parser.add_argument(
-        "--seconds", type=float, default=10.0, help="of the crew's words alone, before the crowd (10)"
-    )
+    parser.add_argument("--rate", type=int, default=500, help="the crowd's messages a second, one of each (500)")
+    parser.add_argument("--seconds", type=float, default=10.0, help="of the crew's words alone, before the crowd (10)")
     add_shared_arguments(parser, peers=list(PEERS))
 
 
@@ -110,7 +106,9 @@ def _measure(program: Path, peer: UnveilChat, count: int, *, rate: int, seconds:
     }
 
 
-def _flood(crowd: Crowd, server: Running, count: int, rate: int, *, key: str, each_second=None) -> tuple[Report, Used]:  # type: ignore[no-untyped-def]
+def _flood(
+    crowd: Crowd, server: Running, count: int, rate: int, *, key: str, each_second: Callable[[], None] | None = None
+) -> tuple[Report, Used]:
     """Have everybody say one thing; return what was counted until each had an answer, and what it took."""
     crowd.reset()
     meter = Meter(server)

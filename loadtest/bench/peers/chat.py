@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
 
 from loadtest.bench.peers.moderator import Moderator, Ticket
 from loadtest.bench.peers.unveil import Unveil
@@ -68,7 +69,7 @@ class UnveilChat(Unveil):
         return [*super()._topics(ticket), f"chat/{event}/stage", f"my-chat/{event}/{ticket.subject}"]
 
 
-def _listen(socket, heard: Heard) -> None:  # type: ignore[no-untyped-def]
+def _listen(socket: ClientConnection, heard: Heard) -> None:
     try:
         for frame in socket:
             for message in json.loads(frame):
