@@ -10,6 +10,7 @@ const entries = Object.fromEntries(
   Object.entries({
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
+    chat: "rooms/frontend/moderation/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "daphne",
     "live",
     "events",
+    "rooms",
     "qa_moderation",
     "streaming",
     "control_room",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/logout/", sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
+    path("crew/", include("rooms.urls")),
     path("crew/", include("qa_moderation.urls")),
     path("crew/", include("control_room.urls")),
     path("graphics/", include("qa_moderation.graphics.urls")),
@@ -26,5 +27,9 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", media),
     path("", include("events.root_urls")),
-    *i18n_patterns(path("e/", include("events.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("e/", include("rooms.page_urls")),
+        path("e/", include("events.urls")),
+        prefix_default_language=True,
+    ),
 ]

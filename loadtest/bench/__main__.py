@@ -10,6 +10,7 @@ import time
 from types import FrameType
 
 from loadtest.bench.bench import Bench, say
+from loadtest.bench.chat import CHAT
 from loadtest.bench.crowd import how_to_get_compiler
 from loadtest.bench.duplicates import DUPLICATES
 from loadtest.bench.fanout import FANOUT
@@ -18,7 +19,7 @@ from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
 from loadtest.bench.settings import VAR
 
-BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES, GRAPHICS)}
+BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES, GRAPHICS, CHAT)}
 
 
 def main(arguments: list[str] | None = None) -> int:

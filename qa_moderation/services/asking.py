@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Attendee
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
@@ -23,7 +24,6 @@ from qa_moderation.services.deck import changed_deck_after
 from qa_moderation.services.merging import release_parts
 from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, get_question, move
 from qa_moderation.services.turns import lock_desk, turn_at
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, my_questions_topic
 
 _TO_WITHDRAW = frozenset({State.PENDING, State.APPROVED, State.ON_DECK, State.PARKED})

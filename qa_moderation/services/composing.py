@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
@@ -15,7 +16,6 @@ from qa_moderation.services.decisions import log_decision
 from qa_moderation.services.moves import Mover, tell_crew
 from qa_moderation.services.themes import guard_theme
 from qa_moderation.services.turns import turn_at
-from qa_moderation.text import clean_line
 
 
 def compose_question(

@@ -60,6 +60,14 @@ class Moderator:
         self._version += 1
         self._is_on_deck = not self._is_on_deck
 
+    def say(self, text: str) -> None:
+        """Say something in the stage's chat as the crew, and wait until that is durable."""
+        command(self._socket, "chat.say", {"text": text})
+
+    def listen(self, path: str, listener: Ticket) -> ClientConnection:
+        """Return another socket, of somebody who listens."""
+        return self._connect(path, listener)
+
     def close(self) -> None:
         """Hang up."""
         self._socket.close()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.moments import epoch_ms
+from events.text import clean_line
 from live.errors import Refusal
 from live.log import append_many, put_values
 from live.revocation import revoke_tickets
@@ -21,7 +22,6 @@ from qa_moderation.graphics.selectors import key_record
 from qa_moderation.graphics.states import seen_key
 from qa_moderation.graphics.topics import graphics_keys_topic
 from qa_moderation.services.turns import lock_desk
-from qa_moderation.text import clean_line
 
 
 def new_secret() -> str:

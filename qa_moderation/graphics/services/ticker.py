@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from django.db import transaction
 
+from events.text import clean_line
 from live.errors import Refusal
 from live.facts import JSON
 from live.log import append
@@ -18,7 +19,6 @@ from qa_moderation.graphics.selectors import PUBLIC, graphics_of, shown_record, 
 from qa_moderation.graphics.topics import graphics_topic
 from qa_moderation.models import Question
 from qa_moderation.services.turns import lock_desk
-from qa_moderation.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
