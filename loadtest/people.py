@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,11 +36,17 @@ class Audience:
     language: str
     crew: list[Person]
     people: list[Person]
+    sessions: dict[str, str] = field(default_factory=dict)
+    """By subject the cookie of a browser's session ("name=value"), where the file has any."""
 
     @property
     def page(self) -> str:
         """The address of the event's page."""
         return f"/{self.language}/e/{self.slug}/"
+
+    def members(self, kind: str) -> list[Person]:
+        """Return all of the crew with this role."""
+        return [person for person in self.crew if person.kind == kind]
 
     def member(self, kind: str) -> Person:
         """Return the member of the crew with this role. Raises LookupError."""
@@ -58,9 +64,13 @@ def read_audience(path: Path) -> Audience:
             raise ValueError(f"expected a file that seed_audience wrote, got {path}, which begins with {head[0]!r}")
         crew: list[Person] = []
         people: list[Person] = []
+        sessions: dict[str, str] = {}
         for line in file:
             kind, subject, name, value = line.rstrip("\n").split("\t")
+            if kind == "session":
+                sessions[subject] = f"{name}={value}"
+                continue
             some = people if kind == "attendee" else crew
             number = len(some) if kind == "attendee" else 14_000_000 + len(some)
             some.append(Person(number, kind, subject, f"{name}={value}"))
-    return Audience(event_id=int(head[1]), slug=head[2], language=head[3], crew=crew, people=people)
+    return Audience(event_id=int(head[1]), slug=head[2], language=head[3], crew=crew, people=people, sessions=sessions)

@@ -25,6 +25,8 @@ from loadtest.ports import free_port, wait_for_port
 ROOT = Path(__file__).resolve().parent.parent
 SLUG = "aurelle-one"
 _READY_S = 60.0
+# As in the Procfile.
+_WORKER = ("-m", "celery", "-A", "config.celery", "worker", "--beat", "--pool", "threads", "--concurrency", "2")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -36,15 +38,30 @@ class Stage:
     """`edges` processes on a fresh database. Use it as a context; what it started is gone afterwards."""
 
     def __init__(
-        self, *, edges: int, people: int, database: str = "auto", settings: Mapping[str, str] | None = None
+        self,
+        *,
+        edges: int,
+        people: int,
+        database: str = "auto",
+        settings: Mapping[str, str] | None = None,
+        moderators: int | None = None,
+        worker: bool = False,
     ) -> None:
-        """`database`: postgresql, sqlite, or auto (PostgreSQL where it is installed)."""
+        """`database`: postgresql, sqlite, or auto (PostgreSQL where it is installed).
+
+        `moderators` makes so many, a host, and a session for a browser; without it there is one, and neither.
+        `worker` starts the background work beside the edges, and has them serve the pages as they are built now.
+        """
         self.folder = Path(tempfile.mkdtemp(prefix="unveil-load-"))
         self.audience = self.folder / "audience.tsv"
         self.ports = [free_port() for _ in range(edges)]
         self.edges: list[subprocess.Popen[bytes]] = []
         self.database = database
+        self.pids: dict[str, int] = {}
+        """The process of each part, by its name."""
         self._people = people
+        self._moderators = moderators
+        self._worker = worker
         self._parts: list[subprocess.Popen[bytes]] = []
         redis_port = free_port()
         self._redis_port = redis_port
@@ -102,12 +119,7 @@ class Stage:
 
     def _start(self) -> None:
         (self.folder / "var").mkdir()
-        # Collected by `make setup`; an edge without them would render pages that lead nowhere.
-        collected = ROOT / "var" / "demo" / "static"
-        if collected.is_dir():
-            (self.folder / "var" / "static").symlink_to(collected)
-        else:
-            self._environment["UNVEIL_ENV"] = "test"
+        self._provide_static_files()
         self._spawn("redis", [*_redis_command(self._redis_port, self.folder)])
         wait_for_port(self._redis_port)
         self.database = _choose_database(self.database)
@@ -115,7 +127,8 @@ class Stage:
             self._start_postgresql()
         self._manage("migrate", "--no-input", "--skip-checks", "--verbosity", "0")
         self._manage("create_demo")
-        seeded = ("--people", str(self._people), "--out", str(self.audience), "--crew")
+        crew = ("--crew",) if self._moderators is None else ("--moderators", str(self._moderators), "--session")
+        seeded = ("--people", str(self._people), "--out", str(self.audience), *crew)
         self._manage("seed_audience", "--event", SLUG, *seeded)
         for number, port in enumerate(self.ports):
             self._spawn(f"edge-{number}", [sys.executable, "manage.py", "serve", "--port", str(port)], self.edges)
@@ -123,6 +136,20 @@ class Stage:
             self._wait_for(f"edge-{number}", f"{url}/readyz")
             # A page that fails (static files that were not collected since) would fail for everybody, much later.
             self._wait_for(f"edge-{number}", f"{url}/en/e/{SLUG}/")
+        if self._worker:
+            schedule = ["--schedule", str(self.folder / "beat-schedule"), "--loglevel", "WARNING"]
+            self._spawn("worker", [sys.executable, *_WORKER, *schedule])
+
+    def _provide_static_files(self) -> None:
+        """Those that `make setup` collected, or a fresh collection of what is built."""
+        collected = ROOT / "var" / "demo" / "static"
+        if self._worker and (ROOT / "dist" / "manifest.json").exists():
+            self._manage("collectstatic", "--no-input", "--verbosity", "0")
+        elif collected.is_dir():
+            (self.folder / "var" / "static").symlink_to(collected)
+        else:
+            # An edge without them would render pages that lead nowhere.
+            self._environment["UNVEIL_ENV"] = "test"
 
     def _start_postgresql(self) -> None:
         programs, port = _postgresql_programs(), free_port()
@@ -186,6 +213,7 @@ class Stage:
                 preexec_fn=_die_with_parent,
                 start_new_session=True,  # Ctrl-C is for the driver, which ends its parts in order
             )
+        self.pids[name] = part.pid
         (self._parts if into is None else into).append(part)
 
     def _wait_for(self, name: str, url: str) -> None:

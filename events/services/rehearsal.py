@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from events.models import Attendee, Event, Role
@@ -35,17 +37,31 @@ def register_rehearsal_people(*, event: Event, people: int) -> list[Attendee]:
 
 
 @transaction.atomic
-def add_rehearsal_crew(*, event: Event, role: Role) -> User:
-    """Return a member of `event`'s crew who cannot sign in, made when there is none."""
-    address = f"{role.value}{REHEARSAL_DOMAIN}"
+def add_rehearsal_crew(*, event: Event, role: Role, number: int = 1) -> User:
+    """Return a member of `event`'s crew who cannot sign in, made when there is none; `number` tells those of a role."""
+    name = role.value if number == 1 else f"{role.value} {number}"
+    address = f"{name.replace(' ', '-')}{REHEARSAL_DOMAIN}"
     user, created = User.objects.get_or_create(
-        username=address, defaults={"email": address, "first_name": "Rehearsal", "last_name": role.value}
+        username=address, defaults={"email": address, "first_name": "Rehearsal", "last_name": name}
     )
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     add_member(event=event, user=user, role=role)
     return user
+
+
+def sign_in_rehearsal_crew(*, user: User) -> str:
+    """Return the key of a new session of a rehearsal person, who has no other way in. Raises ValueError for others."""
+    if not user.username.endswith(REHEARSAL_DOMAIN):
+        raise ValueError(f"expected one of {REHEARSAL_DOMAIN}, got user {user.pk}; people sign in by themselves")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    assert session.session_key is not None
+    return session.session_key
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 /** Times and numbers in the page's language and the viewer's time zone. */
-import { currentLanguage } from "./i18n";
+import { currentLanguage, numbersOf } from "./i18n";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -41,7 +41,7 @@ export function formatRelative(atMs: number, nowMs: number): string {
 
 /** A whole number with the language's separators: "12,400", "12 400". */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+  return numbersOf(currentLanguage()).format(value);
 }
 
 /** A number in little room: "12.4K", "12,4 k". */

@@ -51,7 +51,7 @@ export function messages<const En extends Dictionary, const Fr extends Readonly<
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = parameters[name];
       if (value === undefined) return hole;
-      return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+      return typeof value === "number" ? numbersOf(language).format(value) : value;
     });
   };
   return translate;
@@ -59,5 +59,18 @@ export function messages<const En extends Dictionary, const Fr extends Readonly<
 
 /** French counts 0 as one thing, English as many; "many" (millions in French) reads as "other". */
 function pluralForm(n: number): "one" | "other" {
-  return new Intl.PluralRules(language).select(n) === "one" ? "one" : "other";
+  let rules = pluralRules.get(language);
+  if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules(language)));
+  return rules.select(n) === "one" ? "one" : "other";
+}
+
+// To make one costs a hundred times what it costs to use it, and a page of rows says hundreds of numbers.
+const pluralRules = new Map<Language, Intl.PluralRules>();
+const numberFormats = new Map<Language, Intl.NumberFormat>();
+
+/** The format of whole numbers in a language. */
+export function numbersOf(wanted: Language): Intl.NumberFormat {
+  let format = numberFormats.get(wanted);
+  if (!format) numberFormats.set(wanted, (format = new Intl.NumberFormat(wanted)));
+  return format;
 }

@@ -10,25 +10,27 @@ import time
 from types import FrameType
 
 from loadtest.bench.bench import Bench, say
-from loadtest.bench.crowd import how_to_get_compiler
+from loadtest.bench.chat import CHAT
+from loadtest.bench.desk.bench import DESK
 from loadtest.bench.duplicates import DUPLICATES
 from loadtest.bench.fanout import FANOUT
+from loadtest.bench.graphics import GRAPHICS
 from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
 from loadtest.bench.settings import VAR
 
-BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES)}
+BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, CHAT, DESK, DUPLICATES, GRAPHICS)}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one bench; return 0 when it measured, whatever it found."""
     options = _parser().parse_args(arguments)
-    lack = how_to_get_compiler()
+    bench = BENCHES[options.bench]
+    lack = bench.lacks()
     if lack is not None:
-        say(f"unveil: the benches are skipped: {lack}")
+        say(f"unveil: {bench.name} is skipped: {lack}")
         return 1
     signal.signal(signal.SIGTERM, _leave)
-    bench = BENCHES[options.bench]
     result = bench.run(options).as_json()
     if options.json:
         print(json.dumps(result))

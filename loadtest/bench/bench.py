@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from loadtest.bench.crowd import CrowdFailed
+from loadtest.bench.crowd import CrowdFailed, how_to_get_compiler
 from loadtest.bench.filling import Failed
 from loadtest.bench.peers.peer import Peer
 from loadtest.bench.programs import DidNotStart
@@ -31,6 +31,8 @@ class Bench:
     unit: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], Result]
+    # What to tell when something is missing without which nothing can be measured.
+    lacks: Callable[[], str | None] = how_to_get_compiler
 
 
 def say(line: str) -> None:

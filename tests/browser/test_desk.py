@@ -45,6 +45,7 @@ def test_everything_by_keyboard(launch: Launch, desk_path: str, new_person: NewP
     wanted = page.locator("[data-cursor] .d-row__text").inner_text()
     keys.press("s")
     expect(page.locator('[data-lane="deck"] li.d-row--deck')).to_have_count(3)
+    expect(page.locator('[data-lane="deck"] li.d-row--deck').nth(2)).not_to_have_attribute("data-pending", "sending")
     keys.press("l")
     before = lane(page, "deck")
     assert before[2] == wanted
@@ -60,8 +61,10 @@ def test_everything_by_keyboard(launch: Launch, desk_path: str, new_person: NewP
     expect(page.locator('[data-lane="approved"] li.d-row')).to_have_count(1)
     keys.press("Escape")
     expect(page.locator('[data-lane="approved"] li.d-row')).not_to_have_count(1)
+    keys.press("Backspace")
+    expect(page.locator('[data-lane="deck"] li.d-row--deck')).to_have_count(3)
     keys.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog", name="All keys")).to_be_visible()
     keys.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -78,7 +81,7 @@ def test_stale_move_says_who_was_first(launch: Launch, desk_path: str, new_perso
     row.locator('[data-action="send"]').click()
     launch.seed("reject", event_id=launch.event["id"], question_id=id, name="Karim Haddad", reason="Asked before")
     launch.thaw_web()
-    expect(mine).to_contain_text("Rejected by Karim Haddad meanwhile. Look again.")
+    expect(mine).to_contain_text("Declined by Karim Haddad meanwhile. Look again.")
 
 
 def test_desk_that_was_offline_catches_up(launch: Launch, desk_path: str, new_person: NewPerson) -> None:
@@ -117,6 +120,51 @@ def test_new_questions_wait_behind_a_count_while_one_reads(
     assert lane(page, "approved") == before
     page.keyboard.press("n")
     expect(page.locator('[data-lane="approved"]')).to_contain_text("Does the roof open")
+
+
+def test_filters_stay_in_the_address_and_are_kept_as_views(
+    launch: Launch, desk_path: str, new_person: NewPerson
+) -> None:
+    launch.seed("compose", event_id=launch.event["id"], text="Où est le câble de recharge ?", language="fr")
+    launch.seed("compose", event_id=launch.event["id"], text="Where is the charging cable?")
+    page = new_person("moderator", name="Filters").open(desk_path)
+    rows = page.locator('[data-lane="inbox"] li.d-row')
+    cable = rows.filter(has_text="cable")
+    expect(cable).to_have_count(1)
+    page.keyboard.press("/")
+    page.keyboard.type("CABLE")
+    expect(rows).to_have_count(2)
+    page.locator("select[name=lang]").select_option("fr")
+    expect(rows).to_have_count(1)
+    expect(page).to_have_url(f"{launch.url}{desk_path}?q=CABLE&lang=fr")
+    page.reload()
+    expect(rows).to_have_count(1)
+    expect(page.locator(".d-search input")).to_have_value("CABLE")
+    page.locator("[data-save-view]").click()
+    page.keyboard.type("Cables")
+    page.keyboard.press("Enter")
+    view = page.locator(".d-view", has_text="Cables")
+    expect(view).to_be_visible()
+    page.locator("[data-clear]").click()
+    expect(page).to_have_url(launch.url + desk_path)
+    expect(cable).to_have_count(1)
+    page.locator('[data-lane="inbox"] li.d-row').first.focus()
+    page.keyboard.press("Shift+Digit1")
+    expect(rows).to_have_count(1)
+    view.get_by_role("button", name="Delete the view Cables").click()
+    expect(view).to_have_count(0)
+
+
+def test_question_that_came_another_way_is_entered(launch: Launch, desk_path: str, new_person: NewPerson) -> None:
+    page = new_person("moderator", name="Writer").open(desk_path)
+    expect(page.locator('[data-lane="approved"] li.d-row').first).to_be_visible()
+    page.keyboard.press("q")
+    page.keyboard.type("Who asks this from the third row?")
+    page.get_by_label("Name", exact=True).fill("A guest in the room")
+    page.get_by_label("Straight to the shortlist").check()
+    page.keyboard.press("Control+Enter")
+    entered = page.locator('[data-lane="approved"] li.d-row', has_text="third row")
+    expect(entered).to_contain_text("A guest in the room")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

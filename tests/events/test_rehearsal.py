@@ -7,12 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from events.models import Attendee, Event, Membership, OutgoingMail
-from events.services import owe_reminders, register_rehearsal_people, remove_rehearsal_people
+from events.services import (
+    owe_reminders,
+    register_rehearsal_people,
+    remove_rehearsal_people,
+    sign_in_rehearsal_crew,
+)
 from live.tickets import read_ticket
 from tests.events.factories import make_attendee, make_event
 
@@ -36,6 +43,26 @@ def test_seed_audience_writes_valid_tickets_for_the_owner_alone(tmp_path: Path) 
     assert [read_ticket(value).subject for _, _, _, value in people] == [f"a{id}" for id in _attendees(event)]
     assert {(kind, cookie) for kind, _, cookie, _ in people} == {("attendee", f"ticket_{event.pk}")}
     assert stat.S_IMODE((tmp_path / "audience.tsv").stat().st_mode) == 0o600
+
+
+def test_seed_audience_makes_as_many_moderators_as_asked_and_signs_the_last_one_in(
+    tmp_path: Path, client: Client
+) -> None:
+    event = make_event()
+    _, *crew, person, session = seed(event, tmp_path, "--moderators", "3", "--session", people=1)
+    assert [kind for kind, *_ in crew] == ["moderator"] * 3 + ["director", "host"]
+    assert len({subject for _, subject, *_ in crew}) == 5
+    assert person[0] == "attendee"
+    assert session[:3] == ["session", crew[2][1], "sessionid"]
+    client.cookies["sessionid"] = session[3]
+    assert client.get(f"/crew/{event.slug}/desk/").status_code == 200
+    remove_rehearsal_people(event=event)
+    assert client.get(f"/crew/{event.slug}/desk/").status_code == 404
+
+
+def test_only_rehearsal_people_are_signed_in_by_a_command() -> None:
+    with pytest.raises(ValueError, match="people sign in by themselves"):
+        sign_in_rehearsal_crew(user=User.objects.create_user("ada"))
 
 
 def _attendees(event: Event) -> list[int]:
@@ -90,6 +117,8 @@ def test_remove_takes_rehearsal_people_and_nobody_else(tmp_path: Path) -> None:
         (["--event", "nowhere", "--people", "1", "--out", "x"], "expected the slug of an event, got 'nowhere'"),
         (["--event", "seen", "--people", "0", "--out", "x"], "expected --people from 1 to 200000, got 0"),
         (["--event", "seen", "--people", "1"], "expected --out"),
+        (["--event", "seen", "--people", "1", "--out", "x", "--session"], "expected --moderators or --crew"),
+        (["--event", "seen", "--people", "1", "--out", "x", "--moderators", "0"], "from 1 to 100, got 0"),
     ],
 )
 def test_seed_audience_refuses_what_it_cannot_do(arguments: list[str], said: str) -> None:

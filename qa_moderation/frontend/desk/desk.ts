@@ -1,283 +1,383 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { LiveElement } from "../../../live/frontend/element";
-import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
+import type { Change } from "../../../live/frontend/topics";
+import type { DeskQuestion, DeskState, View } from "../../../live/frontend/wire.gen";
 import "../topics/desk";
+import { announcements } from "./announcing";
+import { Board } from "./board";
+import type { DeskCompose } from "./compose";
+import { Deeds } from "./deeds";
 import { DeckDrag } from "./drag";
-import { readKey, sheet, type KeyOrder } from "./keys";
-import { finished, idsOf, laneOf, LaneView, matches, onAir, type LaneName } from "./lanes";
+import { NO_FILTER, readFilter, writeFilter, type Filter } from "./filter";
+import { foot } from "./foot";
+import { head, type HeadContext } from "./head";
+import { readKey, type KeyOrder } from "./keys";
+import { lane, type LaneHost } from "./lane";
+import { LANES, type LaneName } from "./lanes";
+import type { DeskList } from "./list-editor";
 import { Moves } from "./moves";
-import { air, bar, done, empty } from "./parts";
-import { ACTIONS, row, type Action } from "./row";
-import { sayAge, t } from "./words";
+import { pane } from "./pane";
+import { othersAt, Pointing, type Present } from "./presence";
+import { RowWindow } from "./row-window";
+import type { Scene } from "./scene";
+import { sheet } from "./sheet";
+import { t } from "./words";
 
-const LANES: readonly LaneName[] = ["inbox", "approved", "deck"];
-const FINISHED_SHOWN = 30;
 const TICK_MS = 1_000;
+const NEWS_MS = 8_000;
+const SAID_MS = 12_000;
+/** Wide enough that the pane stands beside the lanes. */
+const BESIDE = "(min-width: 80rem)";
+const NARROW = "(max-width: 48rem)";
 
-/** `<live-desk></live-desk>`: three lanes from left to right, as a question travels; every action by one key or click. */
+/**
+ * `<live-desk></live-desk>`: the moderation desk. Lanes from left to right, as a question travels, and a pane for the
+ * question under the cursor; every action by one key or click.
+ */
 export class Desk extends LiveElement {
   private readonly desk = this.follow(`desk/${this.config.event_id}`);
-  private readonly lanes: Readonly<Record<LaneName, LaneView>> = {
-    inbox: new LaneView(),
-    approved: new LaneView(),
-    deck: new LaneView(),
-  };
-  private readonly moves = new Moves(this.live, () => {
-    this.taken = null; // what is one's own has changed, and with it what leaves at once
-    this.requestUpdate();
+  private readonly board = new Board();
+  private readonly moves = new Moves(
+    this.live,
+    () => {
+      this.requestUpdate();
+    },
+    (text, isBad = false) => {
+      this.say(text, isBad);
+    },
+  );
+  private readonly deeds = new Deeds({
+    live: this.live,
+    board: this.board,
+    moves: this.moves,
+    state: () => this.desk.state,
+    changed: () => {
+      this.requestUpdate();
+    },
+    refocus: () => {
+      this.focusNext = true;
+      this.requestUpdate();
+    },
+    showForm: () => {
+      this.showForm();
+    },
   });
+  private readonly pointing = new Pointing(this.live, () => !document.hidden && ["live", "degraded"].includes(this.live.status));
   private readonly drag = new DeckDrag((id, ids) => {
     const version = this.desk.state?.deck.version;
-    if (version !== undefined) void this.moves.order(id, ids, version, "down");
+    const question = this.board.index.find(id);
+    if (version !== undefined && question) void this.moves.order(question, ids, version, "down");
   });
-  private cursor: number | null = null;
-  private lane: LaneName = "inbox";
-  private rejecting: number | null = null;
-  private sought = "";
-  private said = "";
-  private taken: DeskState | null = null;
-  private tick: ReturnType<typeof setInterval> | undefined;
+  private readonly windows = new Map<LaneName, RowWindow>();
+  private said = { text: "", isBad: false };
+  private news: readonly string[] = [];
+  private isPaneOpen = matchMedia(BESIDE).matches;
+  private isNaming = false;
   private focusNext = false;
+  private tick: ReturnType<typeof setInterval> | undefined;
+  private saidTimer: ReturnType<typeof setTimeout> | undefined;
+  private resizes: ResizeObserver | undefined;
+  private unhear: () => void = () => undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.narrow(readFilter(location.search));
     document.addEventListener("keydown", this.onKey);
-    this.tick = setInterval(() => {
-      this.requestUpdate();
-    }, TICK_MS);
+    this.addEventListener("focusin", this.refresh);
+    this.tick = setInterval(this.refresh, TICK_MS);
+    this.unhear = this.desk.subscribe((change) => {
+      this.hear(change);
+    });
+    this.resizes = new ResizeObserver(() => {
+      this.measure();
+    });
+    this.resizes.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.onKey);
+    this.removeEventListener("focusin", this.refresh);
     clearInterval(this.tick);
+    this.unhear();
+    this.resizes?.disconnect();
+    this.pointing.stop();
+    this.deeds.close(false);
   }
 
   protected override willUpdate(): void {
     const state = this.desk.state;
     if (!state) return;
-    for (const name of LANES) {
-      // Ghosts of what others moved go when nobody looks at their lane any more.
-      if (state === this.taken && !this.lanes[name].shown.some((id) => this.isGone(state, id, name))) continue;
-      this.lanes[name].take(idsOf(state, name), {
-        isRead: this.isRead(name),
-        own: this.moves.own,
-        keepOrder: name === "deck",
-      });
-    }
-    this.taken = state;
-    if (this.cursor === null || !this.visible(state).includes(this.cursor)) this.cursor = this.visible(state)[0] ?? null;
+    this.board.take(state, {
+      me: this.live.subject,
+      nowMs: this.live.serverNowMs,
+      own: this.moves.own((id) => state.questions[String(id)]),
+      isRead: (name) => this.isRead(name),
+    });
+    const { form } = this.deeds;
+    if (form?.seen && this.board.cursor !== form.seen.id) this.deeds.close(false);
+    this.pointing.at(this.board.cursor);
+    if (this.focusNext) this.reveal();
   }
 
   protected override updated(): void {
+    if (this.isMeasureDue) this.measure();
     if (!this.focusNext) return;
     this.focusNext = false;
-    const target = this.querySelector<HTMLElement>(`[data-cursor]`);
-    target?.focus();
-    target?.scrollIntoView({ block: "nearest" });
+    const target = this.querySelector<HTMLElement>("[data-cursor]");
+    target?.focus({ preventScroll: true });
+    if (this.board.lane === "deck") target?.scrollIntoView({ block: "nearest" });
   }
 
   protected override render(): TemplateResult {
-    const state = this.desk.state;
+    const scene = this.scene();
+    const { board } = this;
     return html`
-      <div class="d-tabs" role="tablist">${LANES.map((name) => this.tab(state, name))}</div>
-      <div class="d-lanes" aria-busy=${state ? "false" : "true"}>${LANES.map((name) => this.laneSection(state, name))}</div>
-      ${bar({ sought: this.sought, said: this.said, search: this.search, showKeys: this.showKeys })}
+      ${head(scene, this.headContext(scene))}
+      <div class="d-tabs" role="tablist">${[...LANES, board.side].map((name) => this.tab(scene, name))}</div>
+      <div class="d-work" ?data-pane=${this.isPaneOpen} ?data-bulk-form=${this.deeds.form?.seen === null}>
+        <div class="d-lanes" aria-busy=${scene ? "false" : "true"} ?data-side-open=${board.lane === board.side}>
+          ${[...LANES, board.side].map((name) => lane(name, scene, this.laneHost))}
+        </div>
+        ${scene && this.isPaneOpen ? pane(scene, this.togglePane) : nothing}
+      </div>
+      ${foot(scene, {
+        said: this.said.text,
+        isBad: this.said.isBad,
+        news: this.news,
+        undo: this.undo,
+        deselect: this.deselect,
+        showKeys: this.showKeys,
+      })}
       ${sheet()}
+      <live-desk-compose .themes=${scene?.state.themes ?? []} @composed=${this.composed}></live-desk-compose>
+      <live-desk-list data-kind="themes" .kind=${"themes"}></live-desk-list>
+      <live-desk-list data-kind="feeds" .kind=${"feeds"}></live-desk-list>
     `;
   }
 
-  // --- lanes
-
-  private tab(state: DeskState | undefined, name: LaneName): TemplateResult {
+  private tab(scene: Scene | null, name: LaneName): TemplateResult {
     return html`<button
       type="button"
       role="tab"
-      aria-selected=${this.lane === name}
+      aria-selected=${this.board.lane === name}
       @click=${() => {
-        this.enter(name);
+        this.laneHost.enter(name);
       }}
     >
-      <b>${state ? idsOf(state, name).length : "–"}</b>${t(name)}
+      <b>${scene ? this.board.ids(name).length : "–"}</b>${t(name)}
     </button>`;
   }
 
-  private laneSection(state: DeskState | undefined, name: LaneName): TemplateResult {
-    const ids = state ? idsOf(state, name) : [];
-    return html`<section class="d-lane" data-lane=${name} ?data-shown=${this.lane === name} aria-label=${t(name)}>
-      <header class="d-lane__head">
-        <span class="d-lane__count" ?data-zero=${ids.length === 0}>${state ? ids.length : "–"}</span>
-        <h2>${t(name)}</h2>
-        ${name === "inbox" && state ? this.oldest(state, ids) : nothing}
-      </header>
-      ${this.notice(name)}
-      <div class="d-lane__scroll" tabindex="-1">
-        ${state ? this.list(state, name) : html`<p class="c-visually-hidden">${t("loading")}</p>${[0, 1, 2].map(() => html`<div class="d-skeleton"></div>`)}`}
-      </div>
-    </section>`;
+  // --- what is drawn from
+
+  private scene(): Scene | null {
+    const state = this.desk.state;
+    if (!state) return null;
+    return {
+      state,
+      board: this.board,
+      moves: this.moves,
+      deeds: this.deeds,
+      nowMs: this.live.serverNowMs,
+      me: this.live.subject,
+      isOffline: this.live.status === "reconnecting",
+      pointers: pointersOf(this.others(state)),
+    };
   }
 
-  private oldest(state: DeskState, ids: readonly number[]): TemplateResult | typeof nothing {
-    const first = state.questions[String(ids[0])];
-    if (!first) return nothing;
-    const age = sayAge(this.live.serverNowMs - first.asked_at_ms);
-    return html`<span class="d-lane__aside">${t("oldest", { age })}</span>`;
+  private others(state: DeskState): Present[] {
+    return othersAt(state.cursors, this.live.subject, this.live.serverNowMs);
   }
 
-  private notice(name: LaneName): TemplateResult {
-    const { waiting } = this.lanes[name];
-    if (waiting.length > 0) {
-      return html`<button type="button" class="d-new" data-fresh @click=${() => {
-        this.showFresh();
-      }}>${t("fresh", { n: waiting.length })}<kbd class="c-key">N</kbd></button>`;
+  private headContext(scene: Scene | null): HeadContext {
+    const roles = this.config.roles ?? [];
+    return {
+      filter: this.board.filter,
+      others: scene ? this.others(scene.state) : [],
+      mayChangeFeeds: roles.includes("organiser") || roles.includes("director"),
+      isNaming: this.isNaming,
+      narrow: (change) => {
+        this.narrow({ ...this.board.filter, ...change });
+      },
+      clear: () => {
+        this.narrow(NO_FILTER);
+      },
+      openView: ({ query }) => {
+        this.narrow(readFilter(query));
+      },
+      deleteView: ({ id }) => {
+        void this.live.command("desk.delete_view", { view_id: id });
+      },
+      nameView: (isNaming) => {
+        this.nameView(isNaming);
+      },
+      saveView: (name) => {
+        void this.saveView(name);
+      },
+      openDialog: (name) => {
+        this.openDialog(name);
+      },
+      togglePane: this.togglePane,
+    };
+  }
+
+  private readonly laneHost: LaneHost = {
+    windowOf: (name) => this.windowOf(name),
+    scrolled: (event) => {
+      const scroller = event.currentTarget as HTMLElement;
+      const window = this.windowOf(scroller.dataset["scroll"] as LaneName);
+      const before = window.range(Infinity)[0];
+      window.top = scroller.scrollTop;
+      if (window.range(Infinity)[0] !== before) this.requestUpdate();
+    },
+    clicked: (event) => {
+      this.onClick(event);
+    },
+    lift: this.drag.begin,
+    enter: (name) => {
+      this.board.enter(name);
+      this.focusNext = true;
+      this.requestUpdate();
+    },
+    showFresh: () => {
+      this.board.showAll();
+      this.requestUpdate();
+    },
+  };
+
+  // --- long lanes
+
+  private windowOf(name: LaneName): RowWindow {
+    let window = this.windows.get(name);
+    if (!window) {
+      window = new RowWindow();
+      this.windows.set(name, window);
     }
-    return html`<div class="d-new">${t(name === "inbox" ? "inOrder" : name === "approved" ? "wanted" : "order")}</div>`;
+    return window;
   }
 
-  private list(state: DeskState, name: LaneName): TemplateResult {
-    const rows = this.shown(state, name);
-    const place = (question: DeskQuestion): number | undefined =>
-      name === "deck" && laneOf(question) === "deck" ? state.deck.question_ids.indexOf(question.id) + 1 : undefined;
-    return html`
-      ${name === "deck" ? air(onAir(state), this.live.serverNowMs) : nothing}
-      ${rows.length > 0
-        ? html`<ol class="d-list" @pointerdown=${name === "deck" ? this.drag.begin : nothing}>
-            ${repeat(
-              rows,
-              ({ id }) => id,
-              (question) =>
-                row(question, {
-                  lane: name,
-                  votes: state.upvotes[String(question.id)] ?? 0,
-                  nowMs: this.live.serverNowMs,
-                  hasCursor: question.id === this.cursor,
-                  isRejecting: question.id === this.rejecting,
-                  pending: this.pendingOf(question.id),
-                  complaint: this.moves.complaints.get(question.id),
-                  place: place(question),
-                  act: this.act,
-                  reject: this.reject,
-                  cancel: this.cancel,
-                  point: this.point,
-                }),
-            )}
-          </ol>`
-        : empty(name, this.sought)}
-      ${name === "deck" ? done(finished(state, FINISHED_SHOWN)) : nothing}
-    `;
+  private get isMeasureDue(): boolean {
+    return !this.windows.has("inbox") || this.windowOf("inbox").height === new RowWindow().height;
   }
 
-  // --- what is seen
-
-  private shown(state: DeskState, name: LaneName): DeskQuestion[] {
-    return this.lanes[name].shown.flatMap((id) => {
-      const question = state.questions[String(id)];
-      return question && matches(question, this.sought) ? [question] : [];
-    });
+  /** How high the lanes and their rows are: a stylesheet's matter, read when the page changes its size. */
+  private measure(): void {
+    for (const name of [...LANES, this.board.side]) {
+      const scroller = this.scroller(name);
+      if (!scroller) continue;
+      const window = this.windowOf(name);
+      const row = scroller.querySelector<HTMLElement>(".d-list--window > .d-row");
+      window.height = scroller.clientHeight || window.height;
+      if (row) window.row = row.offsetHeight;
+    }
+    this.requestUpdate();
   }
 
-  private visible(state: DeskState): number[] {
-    return this.shown(state, this.lane).map(({ id }) => id);
+  /** Scroll the cursor's row into the window before it is drawn. */
+  private reveal(): void {
+    const { board } = this;
+    const scroller = this.scroller(board.lane);
+    if (!scroller || board.lane === "deck" || board.cursor === null) return;
+    const window = this.windowOf(board.lane);
+    window.top = window.reveal(board.walk().indexOf(board.cursor));
+    if (Math.abs(scroller.scrollTop - window.top) > 1) scroller.scrollTop = window.top;
   }
 
-  private isGone(state: DeskState, id: number, name: LaneName): boolean {
-    const question = state.questions[String(id)];
-    return !question || laneOf(question) !== name;
+  private scroller(name: LaneName): HTMLElement | null {
+    return this.querySelector(`[data-scroll="${name}"]`);
   }
 
   private isRead(name: LaneName): boolean {
-    const lane = this.querySelector(`[data-lane="${name}"]`);
-    if (!lane || this.lanes[name].shown.length === 0) return false;
-    return lane.matches(":hover, :focus-within") || (lane.querySelector(".d-lane__scroll")?.scrollTop ?? 0) > 8;
-  }
-
-  private pendingOf(id: number): { action: Action; queued: boolean } | undefined {
-    const action = this.moves.pending.get(id);
-    return action && { action, queued: this.live.status === "reconnecting" };
+    const scroller = this.scroller(name);
+    if (!scroller || this.board.shown(name).length === 0) return false;
+    return scroller.closest(".d-lane")?.matches(":hover, :focus-within") === true || scroller.scrollTop > 8;
   }
 
   // --- what one does
 
-  private readonly act = (action: Action, question: DeskQuestion): void => {
-    this.cursor = question.id;
-    if (action === "reject") {
-      this.rejecting = this.rejecting === question.id ? null : question.id;
-      this.requestUpdate();
+  private narrow(filter: Filter): void {
+    this.board.narrow(filter, this.live.subject, this.live.serverNowMs);
+    const query = writeFilter(filter);
+    const address = query ? `${location.pathname}?${query}` : location.pathname;
+    if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
+    for (const name of this.windows.keys()) this.windowOf(name).top = 0;
+    this.requestUpdate();
+  }
+
+  private nameView(isNaming: boolean): void {
+    this.isNaming = isNaming;
+    this.requestUpdate();
+    if (isNaming) {
       void this.updateComplete.then(() => {
-        this.querySelector<HTMLElement>(".d-reject [data-reason]")?.focus();
+        this.querySelector<HTMLElement>(".d-naming input")?.focus();
       });
-      return;
-    }
-    this.rejecting = null;
-    const deck = this.desk.state?.deck;
-    if (action === "up" || action === "down") {
-      this.focusNext = true;
-      if (deck) void this.moves.shift(question, deck, action === "up" ? -1 : 1);
-      return;
-    }
-    this.leave(question);
-    void this.moves.move(action, question).then((done) => {
-      if (done) this.say(`${t(action)}: “${question.text}”`);
-    });
-  };
+    } else this.focusNext = true;
+  }
 
-  private readonly reject = (question: DeskQuestion, reason: string): void => {
-    this.rejecting = null;
-    this.leave(question);
-    void this.moves.reject(question, reason).then((done) => {
-      if (done) this.say(`${t("reject")}: “${question.text}”`);
-    });
-  };
+  private async saveView(name: string): Promise<void> {
+    const outcome = await this.live.command("desk.save_view", { name, query: writeFilter(this.board.filter) });
+    if (outcome.ok) this.nameView(false);
+    else this.say(t("failed", { code: outcome.code }), true);
+  }
 
-  private readonly cancel = (): void => {
-    this.rejecting = null;
-    this.focusNext = true;
+  private view(number: number): void {
+    const view: View | undefined = this.desk.state?.views[number - 1];
+    if (view) this.narrow(readFilter(view.query));
+  }
+
+  private onClick(event: MouseEvent): void {
+    const target = event.target as Element;
+    const id = Number(target.closest<HTMLElement>("[data-question-id]")?.dataset["questionId"]);
+    if (!id) return;
+    if (target.closest("[data-choose]")) {
+      if (event.shiftKey) this.board.chooseTo(id);
+      else this.board.choose(id);
+    } else if (matchMedia(NARROW).matches && !target.closest("button, input, select")) this.isPaneOpen = true;
     this.requestUpdate();
-  };
+  }
 
-  private readonly point = (question: DeskQuestion): void => {
-    if (this.cursor === question.id) return;
-    this.cursor = question.id;
-    this.lane = laneOf(question) ?? this.lane;
+  private showForm(): void {
+    this.isPaneOpen = true;
     this.requestUpdate();
+    void this.updateComplete.then(() => {
+      const form = this.querySelector(".d-form");
+      form?.scrollIntoView({ block: "nearest" });
+      // A child that draws itself is there a moment later.
+      queueMicrotask(() => {
+        form?.querySelector<HTMLElement>("[data-first]")?.focus({ preventScroll: true });
+      });
+    });
+  }
+
+  private readonly composed = (event: Event): void => {
+    const { question, straight } = (event as CustomEvent<{ question: DeskQuestion; straight: boolean }>).detail;
+    if (straight) {
+      const args = { question_id: question.id, version: question.version };
+      void this.moves.move("approve", question, () => this.live.command("desk.approve", args));
+    } else this.say(t("byCrew"), false);
   };
 
-  /** The next in the lane takes the cursor, so that a hand on the keys goes on. */
-  private leave(question: DeskQuestion): void {
+  private openDialog(name: "compose" | "themes" | "feeds"): void {
     const state = this.desk.state;
     if (!state) return;
-    const ids = this.visible(state);
-    const at = ids.indexOf(question.id);
-    this.cursor = ids[at + 1] ?? ids[at - 1] ?? question.id;
-    this.focusNext = true;
+    if (name === "compose") this.querySelector<DeskCompose>("live-desk-compose")?.open();
+    else this.querySelector<DeskList>(`live-desk-list[data-kind=${name}]`)?.open(state[name]);
   }
 
-  private step(by: number): void {
-    const ids = this.desk.state ? this.visible(this.desk.state) : [];
-    const at = ids.indexOf(this.cursor ?? -1);
-    this.cursor = ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
-    this.rejecting = null;
+  private readonly togglePane = (): void => {
+    this.isPaneOpen = !this.isPaneOpen;
+    if (!this.isPaneOpen) this.deeds.close(false);
     this.focusNext = true;
     this.requestUpdate();
-  }
+  };
 
-  private enter(name: LaneName): void {
-    this.lane = name;
-    this.cursor = this.desk.state ? (this.visible(this.desk.state)[0] ?? null) : null;
-    this.focusNext = true;
-    this.requestUpdate();
-  }
+  private readonly undo = (): void => {
+    void this.deeds.undo();
+  };
 
-  private showFresh(): void {
-    const state = this.desk.state;
-    if (!state) return;
-    for (const name of LANES) this.lanes[name].showAll(idsOf(state, name));
-    this.requestUpdate();
-  }
-
-  private readonly search = (event: Event): void => {
-    this.sought = (event.target as HTMLInputElement).value;
+  private readonly deselect = (): void => {
+    this.board.chooseNone();
     this.requestUpdate();
   };
 
@@ -285,52 +385,127 @@ export class Desk extends LiveElement {
     this.querySelector<HTMLDialogElement>(".d-sheet")?.showModal();
   };
 
-  private say(text: string): void {
-    this.said = text;
+  private readonly refresh = (): void => {
+    this.requestUpdate();
+  };
+
+  private say(text: string, isBad: boolean): void {
+    this.said = { text, isBad };
+    clearTimeout(this.saidTimer);
+    this.saidTimer = setTimeout(() => {
+      this.said = { text: "", isBad: false };
+      this.requestUpdate();
+    }, SAID_MS);
     this.requestUpdate();
   }
 
+  private hear({ facts }: Change): void {
+    const me = typeof this.config["person"] === "string" ? this.config["person"] : "";
+    const told = announcements(facts, me, this.live.serverNowMs);
+    if (told.length === 0) return;
+    this.news = [...this.news, ...told].slice(-3);
+    setTimeout(() => {
+      this.news = this.news.filter((text) => !told.includes(text));
+      this.requestUpdate();
+    }, NEWS_MS);
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
-    const order = readKey(event, this.rejecting !== null);
+    const order = readKey(event, this.deeds.form?.kind ?? null);
     if (!order) return;
     event.preventDefault();
     this.obey(order);
+    this.requestUpdate();
   };
 
   private obey(order: KeyOrder): void {
-    const question = this.desk.state?.questions[String(this.cursor)];
+    const { board, deeds } = this;
     switch (order.do) {
       case "step":
-        this.step(order.by);
+        board.step(order.by);
+        this.focusNext = true;
         break;
       case "lane":
-        this.enter(LANES[Math.max(0, Math.min(2, LANES.indexOf(this.lane) + order.by))] ?? "inbox");
+        board.cross(order.by);
+        this.focusNext = true;
+        break;
+      case "to-lane":
+        this.laneHost.enter(board.lanes[order.number - 1] ?? "inbox");
+        break;
+      case "side":
+        this.nextSide();
         break;
       case "act":
-        if (question && laneOf(question) === this.lane && ACTIONS[this.lane].includes(order.action)) {
-          this.act(order.action, question);
-        }
+        deeds.act(order.action, board.question);
         break;
-      case "reason":
-        this.querySelector<HTMLElement>(`.d-reject [data-reason="${order.number}"]`)?.click();
+      case "choice":
+        this.querySelector<HTMLElement>(`.d-form [data-choice="${order.number}"]`)?.click();
+        break;
+      case "choose":
+        if (board.cursor !== null) board.choose(board.cursor);
+        break;
+      case "choose-to":
+        if (board.cursor !== null) board.chooseTo(board.cursor);
         break;
       case "cancel":
         this.cancel();
         break;
+      case "undo":
+        this.undo();
+        break;
+      case "view":
+        this.view(order.number);
+        break;
       case "fresh":
-        this.showFresh();
+        board.showAll();
         break;
       case "search":
         this.querySelector<HTMLInputElement>(".d-search input")?.focus();
         break;
       case "leave-search":
-        this.sought = "";
-        this.focusNext = true;
-        this.requestUpdate();
+        this.leaveSearch();
+        break;
+      case "prompt":
+        this.querySelector<HTMLInputElement>("[data-prompt-note]")?.focus();
+        break;
+      case "pane":
+        this.togglePane();
+        break;
+      case "compose":
+        this.openDialog("compose");
         break;
       case "keys":
         this.showKeys();
         break;
     }
   }
+
+  /** Escape takes back one thing after the other: the form, the selection, the pane that lies over the lanes. */
+  private cancel(): void {
+    if (this.deeds.form) this.deeds.close();
+    else if (this.board.chosen.size > 0) this.board.chooseNone();
+    else if (this.isPaneOpen && !matchMedia(BESIDE).matches) this.togglePane();
+    this.focusNext = true;
+  }
+
+  private leaveSearch(): void {
+    if (document.activeElement?.closest(".d-search")) this.narrow({ ...this.board.filter, text: "" });
+    this.focusNext = true;
+  }
+
+  private nextSide(): void {
+    const order = { parked: "declined", declined: "answered", answered: "parked" } as const;
+    this.laneHost.enter(this.board.lane === this.board.side ? order[this.board.side] : this.board.side);
+  }
+}
+
+function pointersOf(others: readonly Present[]): Map<number, Present[]> {
+  const pointers = new Map<number, Present[]>();
+  for (const other of others) {
+    if (other.questionId === null) continue;
+    const here = pointers.get(other.questionId);
+    if (here) here.push(other);
+    else pointers.set(other.questionId, [other]);
+  }
+  return pointers;
 }

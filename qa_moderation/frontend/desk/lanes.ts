@@ -1,40 +1,38 @@
-/** Which questions stand in which lane, in which order. Pure, but for what a lane remembers. */
-import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
+/** Which lane a question stands in, and what a lane shows while it is read. */
+import type { DeskQuestion } from "../../../live/frontend/wire.gen";
 
-export type LaneName = "inbox" | "approved" | "deck";
+export type MainLane = "inbox" | "approved" | "deck";
+export type SideLane = "parked" | "declined" | "answered";
+export type LaneName = MainLane | SideLane;
 
-/** The question's lane, or null when it is in none. */
-export function laneOf(question: DeskQuestion): LaneName | null {
-  return question.state === "pending"
-    ? "inbox"
-    : question.state === "approved"
-      ? "approved"
-      : question.state === "on_deck"
-        ? "deck"
-        : null;
+export const LANES: readonly MainLane[] = ["inbox", "approved", "deck"];
+/** These share the fourth place. */
+export const SIDES: readonly SideLane[] = ["parked", "declined", "answered"];
+
+const LANE_OF: Readonly<Record<DeskQuestion["state"], LaneName | null>> = {
+  pending: "inbox",
+  approved: "approved",
+  on_deck: "deck",
+  on_air: null,
+  parked: "parked",
+  rejected: "declined",
+  merged: "declined",
+  withdrawn: "declined",
+  answered: "answered",
+  skipped: "answered",
+};
+
+/** The question's lane; null for the one on air, which stands above the deck. */
+export function laneOf(question: Pick<DeskQuestion, "state">): LaneName | null {
+  return LANE_OF[question.state];
 }
 
-/** The ids that belong into a lane, in its own order. */
-export function idsOf(state: DeskState, lane: LaneName): number[] {
-  if (lane === "deck") return state.deck.question_ids.filter((id) => state.questions[String(id)]?.state === "on_deck");
-  const questions = Object.values(state.questions).filter((question) => laneOf(question) === lane);
-  const votes = (question: DeskQuestion): number => state.upvotes[String(question.id)] ?? 0;
-  return questions
-    .sort((a, b) => (lane === "approved" ? votes(b) - votes(a) : 0) || a.asked_at_ms - b.asked_at_ms || a.id - b.id)
-    .map(({ id }) => id);
-}
-
-/** The question on air, if one is. */
-export function onAir(state: DeskState): DeskQuestion | undefined {
-  return Object.values(state.questions).find((question) => question.state === "on_air");
-}
-
-/** The questions that the host is done with, the latest first. */
-export function finished(state: DeskState, most: number): DeskQuestion[] {
-  return Object.values(state.questions)
-    .filter(({ state: where }) => where === "answered" || where === "skipped")
-    .sort((a, b) => b.moved_at_ms - a.moved_at_ms)
-    .slice(0, most);
+export interface TakeOptions {
+  readonly isRead: boolean;
+  /** Those that this person moved: they leave and come at once. */
+  readonly own: ReadonlySet<number>;
+  readonly keepOrder: boolean;
+  exists(id: number): boolean;
 }
 
 /**
@@ -42,42 +40,44 @@ export function finished(state: DeskState, most: number): DeskQuestion[] {
  * and says where it went, and an order once made stays.
  */
 export class LaneView {
-  shown: number[] = [];
-  waiting: number[] = [];
+  shown: readonly number[] = [];
+  waiting: readonly number[] = [];
   private filled = false;
 
-  /** Take the lane's ids as they are now. `own`: those that this person moved, which leave at once. */
-  take(ids: readonly number[], { isRead, own, keepOrder }: { isRead: boolean; own: ReadonlySet<number>; keepOrder: boolean }): void {
-    const here = new Set(ids);
-    if (!this.filled || !isRead) {
+  /** Take the lane's ids as they are now. */
+  take(ids: readonly number[], { isRead, own, keepOrder, exists }: TakeOptions): void {
+    // The deck's order is a decision that all must see.
+    if (!this.filled || !isRead || keepOrder) {
       this.filled = true;
-      this.shown = [...ids];
-      this.waiting = [];
+      this.showAll(ids);
       return;
     }
-    const staying = this.shown.filter((id) => here.has(id) || !own.has(id));
+    const here = new Set(ids);
+    const staying = this.shown.filter((id) => here.has(id) || (!own.has(id) && exists(id)));
     const seen = new Set(staying);
     const fresh = ids.filter((id) => !seen.has(id));
-    // The deck's order is a decision that all must see, and what one sent oneself belongs under one's eyes.
-    if (keepOrder) {
-      this.shown = [...ids];
-      this.waiting = [];
-    } else {
-      this.shown = [...staying, ...fresh.filter((id) => own.has(id))];
-      this.waiting = fresh.filter((id) => !own.has(id));
-    }
+    // What one brought oneself belongs under one's eyes, where it will stand for good.
+    for (const id of fresh) if (own.has(id)) insertAsIn(ids, staying, id);
+    this.shown = staying;
+    this.waiting = fresh.filter((id) => !own.has(id));
   }
 
   /** Show everything, in the lane's own order. */
   showAll(ids: readonly number[]): void {
-    this.shown = [...ids];
+    this.shown = ids;
     this.waiting = [];
   }
 }
 
-/** Whether `question` has `text` in its words or its asker's, without regard to case and accents. */
-export function matches(question: DeskQuestion, text: string): boolean {
-  if (!text) return true;
-  const plain = (value: string): string => value.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain(`${question.text} ${question.asker_name ?? ""} ${question.asker_company}`).includes(plain(text));
+/** Put `id` into `list` behind the nearest that stands before it in `order`. */
+function insertAsIn(order: readonly number[], list: number[], id: number): void {
+  const places = new Map(list.map((other, index) => [other, index]));
+  for (let at = order.indexOf(id) - 1; at >= 0; at -= 1) {
+    const place = places.get(order[at] ?? -1);
+    if (place !== undefined) {
+      list.splice(place + 1, 0, id);
+      return;
+    }
+  }
+  list.unshift(id);
 }

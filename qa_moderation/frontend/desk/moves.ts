@@ -1,75 +1,143 @@
-/** What this moderator has pressed: on its way, done, or refused. */
-import type { LiveClient } from "../../../live/frontend/client";
-import type { Deck, DeskQuestion } from "../../../live/frontend/wire.gen";
-import type { Action } from "./row";
-import { sayState, t } from "./words";
+/** What this moderator has pressed: on its way, done, refused, and undone. */
+import type { CommandOutcome, LiveClient } from "../../../live/frontend/client";
+import type { CommandArgs, Deck, DeskQuestion } from "../../../live/frontend/wire.gen";
+import type { Action } from "./actions";
+import { sayBulk, sayClaim, sayRefusal, type RefusedItem } from "./refusals";
+import { heldByAnother } from "./claims";
+import { UndoStack, type MoveItem, type Undoable } from "./undo";
+import { short, t, wording } from "./words";
 
 /** How long a refusal stays on its row. */
 const COMPLAINT_MS = 10_000;
+/** IN_BULK of the server. */
+const IN_BULK = 100;
+
+export type BulkAction = CommandArgs["desk.bulk"]["action"];
+type BulkExtra = Omit<CommandArgs["desk.bulk"], "action" | "items">;
+/** The wire wants at least one. */
+type Items = CommandArgs["desk.undo"]["items"];
+type Client = Pick<LiveClient, "command" | "serverNowMs" | "subject">;
+
+/** Under which name a row says that it is on its way. */
+const PENDING: Readonly<Record<BulkAction, Action>> = {
+  approve: "approve",
+  reject: "reject",
+  send: "send",
+  park: "park",
+  sort: "theme",
+  assign: "feed",
+  release: "claim",
+};
+
+interface BulkResult {
+  readonly done: readonly DeskQuestion[];
+  readonly refused: readonly RefusedItem[];
+}
 
 export class Moves {
   /** By question: what was pressed and has no answer. */
   readonly pending = new Map<number, Action>();
   /** By question: why it was refused. */
   readonly complaints = new Map<number, string>();
-  /** Questions that this person moved: they leave their lane at once. */
-  readonly own = new Set<number>();
+  readonly undoable = new UndoStack();
+  /** Questions that this person moved, with the version that this made: they leave and come at once. */
+  private readonly made = new Map<number, number>();
 
+  /** `say` tells what was done, to the eye and to a screen reader. */
   constructor(
-    private readonly live: LiveClient,
+    private readonly live: Client,
     private readonly changed: () => void,
+    private readonly say: (text: string, isBad?: boolean) => void,
   ) {}
 
-  /** Approve, send or recall the question as it was seen. Resolves to whether it was done. */
-  async move(action: "approve" | "send" | "recall", question: DeskQuestion): Promise<boolean> {
-    const args = { question_id: question.id, version: question.version };
-    return this.track(action, question.id, () => this.live.command(`desk.${action}`, args));
+  /** Those that nobody has moved since this person did. */
+  own(find: (id: number) => DeskQuestion | undefined): Set<number> {
+    const own = new Set<number>();
+    for (const [id, version] of this.made) {
+      const now = find(id);
+      if (!now || now.version > version) this.made.delete(id);
+      else own.add(id);
+    }
+    return own;
   }
 
-  /** Reject with a reason. */
-  async reject(question: DeskQuestion, reason: string): Promise<boolean> {
-    const args = { question_id: question.id, version: question.version, reason };
-    return this.track("reject", question.id, () => this.live.command("desk.reject", args));
+  /** Whether somebody else's claim forbids it; the row then says so. */
+  isHeld(question: DeskQuestion): boolean {
+    const claim = heldByAnother(question, this.live.subject, this.live.serverNowMs);
+    if (claim) this.complain(question.id, sayClaim(claim, this.live.serverNowMs));
+    return claim !== null;
+  }
+
+  /** Do `action` with the question as it was seen. `send` is the command; its result is the question as it is now. */
+  async move(action: Action, question: DeskQuestion, send: () => Promise<CommandOutcome>): Promise<CommandOutcome | null> {
+    if (this.pending.has(question.id) || this.isHeld(question)) return null;
+    const outcome = await this.track(action, question, send);
+    if (outcome.ok) {
+      const now = (outcome.result as { question?: DeskQuestion }).question;
+      const label = `${t(action)}: “${short(wording(question))}”`;
+      if (now && now.version > question.version) {
+        this.made.set(now.id, now.version);
+        this.undoable.push([{ question_id: now.id, version: now.version }], label, this.live.serverNowMs);
+      }
+      this.say(label);
+    }
+    this.changed();
+    return outcome;
   }
 
   /** Put the question `by` places further on in the deck as it was seen. */
-  async shift(question: DeskQuestion, deck: Deck, by: -1 | 1): Promise<boolean> {
+  async shift(question: DeskQuestion, deck: Deck, by: -1 | 1): Promise<void> {
     const ids = [...deck.question_ids];
     const from = ids.indexOf(question.id);
     const to = from + by;
-    if (from < 0 || to < 0 || to >= ids.length) return false;
+    if (from < 0 || to < 0 || to >= ids.length) return;
     ids.splice(to, 0, ...ids.splice(from, 1));
-    return this.order(question.id, ids, deck.version, by < 0 ? "up" : "down");
+    await this.order(question, ids, deck.version, by < 0 ? "up" : "down");
   }
 
   /** Put the deck into another order. `moved` is the question that was taken by hand. */
-  async order(moved: number, ids: number[], version: number, action: "up" | "down"): Promise<boolean> {
-    return this.track(action, moved, () =>
-      this.live.command("desk.order", { question_ids: ids, deck_version: version }),
-    );
+  async order(moved: DeskQuestion, ids: number[], version: number, action: "up" | "down"): Promise<void> {
+    if (this.pending.has(moved.id)) return;
+    await this.track(action, moved, () => this.live.command("desk.order", { question_ids: ids, deck_version: version }));
+    this.changed();
   }
 
-  private async track(
-    action: Action,
-    id: number,
-    send: () => ReturnType<LiveClient["command"]>,
-  ): Promise<boolean> {
-    if (this.pending.has(id)) return false;
-    this.pending.set(id, action);
-    this.complaints.delete(id);
+  /** Do `action` with all of `questions`, in as many steps as the server takes; each alone may be refused. */
+  async bulk(action: BulkAction, label: string, questions: readonly DeskQuestion[], extra: BulkExtra = {}): Promise<void> {
+    const byId = new Map(questions.map((question) => [question.id, question]));
+    const items = questions.map(({ id, version }) => ({ question_id: id, version }));
+    for (const { id } of questions) this.pending.set(id, PENDING[action]);
     this.changed();
-    const outcome = await send();
-    this.pending.delete(id);
-    // Only now: a row whose move is refused stays, and says what happened to it meanwhile.
-    if (outcome.ok) this.own.add(id);
-    else this.complain(id, this.sayRefusal(outcome.code, outcome.details));
+    const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...extra }));
+    for (const { id } of questions) this.pending.delete(id);
+    const what = `${label}: ${t("manyOf", { n: result.done.length })}`;
+    this.settle(result, byId, what);
+    this.say(`${label}: ${sayBulk(result.done.length, result.refused)}`, result.refused.length > 0);
     this.changed();
-    return outcome.ok;
   }
 
-  private complain(id: number, text: string): void {
-    this.own.delete(id);
+  /** What can be undone now, and for how long. */
+  get last(): Undoable | null {
+    return this.undoable.top(this.live.serverNowMs);
+  }
+
+  /** Undo the last move, a bulk in one go. Resolves to the ids that came back. */
+  async undo(): Promise<number[]> {
+    const last = this.undoable.pop(this.live.serverNowMs);
+    if (!last) return [];
+    this.changed();
+    const result = await this.inSteps(last.items, (step) => this.live.command("desk.undo", { items: step }));
+    this.settle(result, new Map(), null);
+    const { done, refused } = result;
+    if (done.length > 0) this.say(t("undone", { what: last.label }));
+    else if (refused[0]) this.say(sayRefusal(refused[0].code, refused[0].details, undefined, this.live.serverNowMs), true);
+    this.changed();
+    return done.map(({ id }) => id);
+  }
+
+  complain(id: number, text: string): void {
     this.complaints.set(id, text);
+    this.changed();
     setTimeout(() => {
       if (this.complaints.get(id) !== text) return;
       this.complaints.delete(id);
@@ -77,18 +145,44 @@ export class Moves {
     }, COMPLAINT_MS);
   }
 
-  private sayRefusal(code: string, details: Readonly<Record<string, unknown>>): string {
-    switch (code) {
-      case "qa.stale":
-      case "qa.illegal_move":
-        return t("stale", { what: sayState(details["question"] as DeskQuestion) });
-      case "qa.deck_stale":
-        return t("stale", { what: t("deck") });
-      case "qa.deck_full":
-      case "qa.too_many_visible":
-        return t("full");
-      default:
-        return t("failed", { code });
+  private async track(action: Action, question: DeskQuestion, send: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
+    const { id } = question;
+    this.pending.set(id, action);
+    this.complaints.delete(id);
+    this.changed();
+    const outcome = await send();
+    this.pending.delete(id);
+    // Only now: a row whose move is refused stays, and says what happened to it meanwhile.
+    if (!outcome.ok) this.complain(id, sayRefusal(outcome.code, outcome.details, question, this.live.serverNowMs));
+    return outcome;
+  }
+
+  private async inSteps(items: readonly MoveItem[], send: (step: Items) => Promise<CommandOutcome>): Promise<BulkResult> {
+    const done: DeskQuestion[] = [];
+    const refused: RefusedItem[] = [];
+    for (let at = 0; at < items.length; at += IN_BULK) {
+      const step = items.slice(at, at + IN_BULK);
+      const outcome = await send(step as Items);
+      if (outcome.ok) {
+        const result = outcome.result as BulkResult;
+        done.push(...result.done);
+        refused.push(...result.refused);
+      } else {
+        const { code, message, details } = outcome;
+        refused.push(...step.map(({ question_id }) => ({ question_id, code, message, details })));
+      }
+    }
+    return { done, refused };
+  }
+
+  private settle({ done, refused }: BulkResult, seen: ReadonlyMap<number, DeskQuestion>, label: string | null): void {
+    const now = this.live.serverNowMs;
+    for (const { id, version } of done) this.made.set(id, version);
+    if (label !== null) {
+      this.undoable.push(done.map(({ id, version }) => ({ question_id: id, version })), label, now);
+    }
+    for (const { question_id, code, details } of refused) {
+      this.complain(question_id, sayRefusal(code, details, seen.get(question_id), now));
     }
   }
 }

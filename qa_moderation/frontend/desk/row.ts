@@ -1,153 +1,110 @@
-/** One question in a lane. */
+/** One question in a lane. Rows of a long lane are all of one height: what says more is in the pane. */
 import { html, nothing, type TemplateResult } from "lit";
 import { formatNumber } from "../../../live/frontend/format";
-import { checkIcon, closeIcon, downIcon, gripIcon, icon, sendIcon, undoIcon, upIcon } from "../../../live/frontend/icons";
+import { checkIcon, gripIcon, icon, upIcon } from "../../../live/frontend/icons";
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+import { ICONS } from "./action-icons";
+import { KEYS, movesOf, type Action } from "./actions";
+import { heldByAnother, liveClaim } from "./claims";
 import { laneOf, type LaneName } from "./lanes";
-import { quickReasons, sayAge, sayState, t } from "./words";
+import { askerMark, claimMark, countMarks, cursorMarks, flagMarks, languageMark, priorityMark, themeMark } from "./marks";
+import { themeOf, votesOf, type Scene } from "./scene";
+import { sayState, t, wording } from "./words";
 
-export type Action = "approve" | "reject" | "send" | "recall" | "up" | "down";
-
-/** Which actions a lane offers, and the key of each. */
-export const ACTIONS: Readonly<Record<LaneName, readonly Action[]>> = {
-  inbox: ["approve", "reject", "send"],
-  approved: ["send", "reject"],
-  deck: ["recall", "up", "down"],
-};
-export const KEYS: Readonly<Record<Action, string>> = {
-  approve: "A",
-  reject: "R",
-  send: "S",
-  recall: "U",
-  up: "⇧K",
-  down: "⇧J",
-};
-const ICONS: Readonly<Record<Action, string>> = {
-  approve: checkIcon,
-  reject: closeIcon,
-  send: sendIcon,
-  recall: undoIcon,
-  up: upIcon,
-  down: downIcon,
-};
-
-/** What a row needs to know beside its question. */
-export interface RowContext {
+/** Where the row stands: its lane, and its place among how many. */
+export interface Place {
   readonly lane: LaneName;
-  readonly votes: number;
-  readonly nowMs: number;
-  readonly hasCursor: boolean;
-  readonly isRejecting: boolean;
-  /** The action on its way, and whether it waits for the connection. */
-  readonly pending: { readonly action: Action; readonly queued: boolean } | undefined;
-  readonly complaint: string | undefined;
-  readonly place: number | undefined;
-  act(action: Action, question: DeskQuestion): void;
-  reject(question: DeskQuestion, reason: string): void;
-  cancel(): void;
-  point(question: DeskQuestion): void;
+  readonly index: number;
+  readonly count: number;
+  /** The number on deck, in the deck. */
+  readonly onDeck?: number | undefined;
 }
 
-/** Draw `question` in its lane. */
-export function row(question: DeskQuestion, context: RowContext): TemplateResult {
-  const gone = laneOf(question) !== context.lane;
+/** Draw `question` in its place. */
+export function row(question: DeskQuestion, place: Place, scene: Scene): TemplateResult {
+  const { board, moves, deeds, nowMs, me, state } = scene;
+  const { id } = question;
+  const { lane } = place;
+  const gone = laneOf(question) !== lane;
+  const pending = moves.pending.get(id);
+  const isChosen = board.chosen.has(id);
+  const hasCursor = board.cursor === id;
   return html`<li
-    class="d-row ${context.lane === "deck" ? "d-row--deck" : ""}"
-    tabindex=${context.hasCursor ? 0 : -1}
-    data-question-id=${question.id}
+    class="d-row ${lane === "deck" ? "d-row--deck" : ""}"
+    tabindex=${hasCursor ? 0 : -1}
+    aria-setsize=${place.count}
+    aria-posinset=${place.index + 1}
+    data-question-id=${id}
     data-state=${question.state}
-    ?data-cursor=${context.hasCursor}
+    ?data-cursor=${hasCursor}
     ?data-gone=${gone}
-    data-pending=${context.pending ? (context.pending.queued ? "queued" : "sending") : nothing}
+    ?data-chosen=${isChosen}
+    ?data-held=${heldByAnother(question, me, nowMs) !== null}
+    data-pending=${pending ? (scene.isOffline ? "queued" : "sending") : nothing}
     @focusin=${() => {
-      context.point(question);
+      if (board.cursor !== id || board.lane !== lane) board.point(id, lane);
     }}
   >
-    ${context.place === undefined ? nothing : html`<span class="d-row__place">${context.place}${icon(gripIcon, "c-icon")}</span>`}
-    <p class="d-row__text" lang=${question.language}>${question.text}</p>
-    ${context.lane === "inbox" ? html`<span></span>` : votes(context.votes)}
-    <div class="d-row__foot">
-      ${gone
-        ? html`<span class="d-row__gone">${sayState(question)}${question.reason ? `: ${question.reason}` : ""}</span>`
-        : html`${meta(question, context.nowMs - question.asked_at_ms)}
-            <div class="d-row__acts">${ACTIONS[context.lane].map((action) => button(action, question, context))}</div>`}
-    </div>
-    ${context.pending
-      ? html`<div class="d-row__state">
-          ${t(context.pending.queued ? "queued" : "sending", { what: t(context.pending.action) })}
-        </div>`
-      : context.complaint
-        ? html`<div class="d-row__state" role="alert">${context.complaint}</div>`
-        : nothing}
-    ${context.isRejecting && !gone ? rejectForm(question, context) : nothing}
+    ${place.onDeck === undefined ? nothing : html`<span class="d-row__place">${place.onDeck}${icon(gripIcon, "c-icon")}</span>`}
+    <span class="d-row__lead">
+      ${priorityMark(question.priority)}
+      <button
+        type="button"
+        class="d-check"
+        role="checkbox"
+        tabindex="-1"
+        aria-checked=${isChosen}
+        aria-label=${t("select")}
+        data-choose
+      >
+        ${isChosen ? icon(checkIcon, "c-icon") : nothing}
+      </button>
+    </span>
+    <p class="d-row__text" lang=${question.language}>${wording(question)}</p>
+    ${lane === "inbox" ? html`<span></span>` : votes(votesOf(state, question))}
+    <div class="d-row__foot">${foot(question, gone, pending, scene)}</div>
+    ${gone || pending
+      ? nothing
+      : html`<div class="d-row__acts">
+          ${movesOf(question).map((action) => actButton(action, () => {
+            deeds.act(action, board.index.find(id));
+          }))}
+        </div>`}
+    ${cursorMarks(scene.pointers.get(id))}
   </li>`;
 }
 
-/** Who asked, from where, in which language, how long ago. */
-export function meta(question: DeskQuestion, ageMs: number | null): TemplateResult {
-  const where = [question.asker_company, question.asker_country].filter(Boolean).join(" · ");
+function foot(question: DeskQuestion, gone: boolean, pending: Action | undefined, scene: Scene): TemplateResult {
+  const { moves, nowMs, me, state } = scene;
+  if (pending) return html`<span class="d-row__state">${t(scene.isOffline ? "queued" : "sending", { what: t(pending) })}</span>`;
+  const complaint = moves.complaints.get(question.id);
+  if (complaint) return html`<span class="d-row__state" role="alert">${complaint}</span>`;
+  if (gone) {
+    return html`<span class="d-row__gone">${sayState(question)}${question.reason ? `: ${question.reason}` : ""}</span>`;
+  }
   return html`<div class="d-row__meta">
-    <span class="d-lang">${question.language}</span>
-    <span class="d-row__who">${question.asker_name ?? t("anonymous")}</span>
-    ${where ? html`<span>${where}</span>` : nothing}
-    ${ageMs === null ? nothing : html`<span class="c-num">${sayAge(ageMs)}</span>`}
+    ${claimMark(liveClaim(question, nowMs), me, nowMs)} ${flagMarks(question.flags)} ${languageMark(question.language)}
+    ${themeMark(themeOf(state, question))} ${countMarks(question)} ${askerMark(question, nowMs - question.asked_at_ms)}
   </div>`;
 }
 
 function votes(count: number): TemplateResult {
-  return html`<span class="d-row__votes" title=${t("votes", { n: count })}>
-    ${icon(upIcon, "c-icon")}${formatNumber(count)}<span class="c-visually-hidden"> ${t("votes", { n: count })}</span>
-  </span>`;
+  return html`<span class="d-row__votes" title=${t("votes", { n: count })}
+    >${icon(upIcon, "c-icon")}${formatNumber(count)}<span class="c-visually-hidden">${t("votes", { n: count })}</span></span
+  >`;
 }
 
-function button(action: Action, question: DeskQuestion, context: RowContext): TemplateResult {
-  const small = action === "up" || action === "down";
+/** A button with sign and key; in the pane with its word as well. */
+export function actButton(action: Action, press: () => void, word: string | null = null, isPressed?: boolean): TemplateResult {
   return html`<button
     type="button"
-    class="d-act ${small ? "d-act--icon" : ""}"
+    class="d-act"
     data-action=${action}
-    aria-label=${`${t(action)}: ${question.text.slice(0, 60)}`}
-    tabindex=${context.hasCursor ? 0 : -1}
-    ?disabled=${context.pending !== undefined}
-    @click=${() => {
-      context.act(action, question);
-    }}
+    title=${`${t(action)} (${KEYS[action]})`}
+    aria-label=${t(action)}
+    aria-pressed=${isPressed ?? nothing}
+    @click=${press}
   >
-    ${icon(ICONS[action], "c-icon")}
-    ${small ? nothing : html`<span class="d-act__word">${t(action)}</span><kbd class="c-key">${KEYS[action]}</kbd>`}
+    ${icon(ICONS[action], "c-icon")}${word === null ? nothing : html`<span class="d-act__word">${word}</span>`}<kbd class="c-key">${KEYS[action]}</kbd>
   </button>`;
-}
-
-function rejectForm(question: DeskQuestion, context: RowContext): TemplateResult {
-  const send = (reason: string): void => {
-    if (reason.trim()) context.reject(question, reason.trim());
-  };
-  return html`<form
-    class="d-reject"
-    aria-label=${t("reason")}
-    @submit=${(event: SubmitEvent) => {
-      event.preventDefault();
-      send((event.target as HTMLFormElement).querySelector("input")?.value ?? "");
-    }}
-  >
-    <div class="d-reject__quick">
-      ${quickReasons().map(
-        (reason, index) => html`<button
-          type="button"
-          class="d-act"
-          data-reason=${index + 1}
-          @click=${() => {
-            send(reason);
-          }}
-        >
-          <kbd class="c-key">${index + 1}</kbd>${reason}
-        </button>`,
-      )}
-    </div>
-    <div class="d-reject__own">
-      <input name="reason" maxlength="300" autocomplete="off" placeholder=${t("ownWords")} aria-label=${t("ownWords")} />
-      <button class="d-act" type="submit">${t("reject")} <kbd class="c-key">↵</kbd></button>
-      <button class="d-act" type="button" @click=${context.cancel}>${t("cancel")} <kbd class="c-key">Esc</kbd></button>
-    </div>
-  </form>`;
 }

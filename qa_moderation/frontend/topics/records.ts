@@ -15,9 +15,10 @@ export function withQuestion<Q extends { readonly id: number }>(questions: ById<
   return { ...questions, [String(question.id)]: question };
 }
 
-/** `questions` without that of `id`, which need not be there; null takes nothing away. */
-export function withoutQuestion<Q>(questions: ById<Q>, id: number | null): Record<string, Q> {
+/** `questions` without that of `id`, which need not be there; null takes nothing away. The same where nothing goes. */
+export function withoutQuestion<Q>(questions: ById<Q>, id: number | null): ById<Q> {
   const gone = String(id);
+  if (id === null || !(gone in questions)) return questions;
   return Object.fromEntries(Object.entries(questions).filter(([key]) => key !== gone));
 }
 

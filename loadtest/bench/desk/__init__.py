@@ -1,0 +1,1 @@
+"""The rehearsal at size of the moderation desk."""
