@@ -13,7 +13,7 @@ from tests.browser.person import Person
 
 NewPerson = Callable[..., Person]
 
-# Before any script of the page, in each frame: dialogs, violations of the policy and what a payload would set leave a trace.
+# Before any script, in each frame: dialogs, violations of the policy and what a payload would set leave a trace.
 WATCH = f"""
 window.__traces = [];
 document.addEventListener("securitypolicyviolation", (event) => window.__traces.push(event.violatedDirective));
