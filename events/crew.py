@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -35,8 +36,8 @@ class CrewVisit:
 def crew_view(
     *roles: str,
 ) -> Callable[
-    [Callable[Concatenate[HttpRequest, CrewVisit, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, str, P], HttpResponse],
+    [Callable[Concatenate[HttpRequest, CrewVisit, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, str, P], HttpResponseBase],
 ]:
     """Decorate a view of `<slug>/...`: it gets a CrewVisit in place of the slug.
 
@@ -44,14 +45,14 @@ def crew_view(
     """
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, CrewVisit, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+        view: Callable[Concatenate[HttpRequest, CrewVisit, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             return view(request, crew_event(request, slug, roles=roles), *args, **kwargs)
 
-        return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponse], guarded)
+        return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], guarded)
 
     return decorate
 

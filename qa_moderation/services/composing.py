@@ -13,6 +13,7 @@ from qa_moderation.models import OPEN, Question
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.asking_guards import Queue
 from qa_moderation.services.decisions import log_decision
+from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.moves import Mover, tell_crew
 from qa_moderation.services.themes import guard_theme
 from qa_moderation.services.turns import turn_at
@@ -45,7 +46,7 @@ def compose_question(
         question = Question.objects.create(
             event_id=event_id,
             text=text,
-            flags=",".join(flags_of(text)),
+            flags=",".join(flags_of(text, insult_finder(event_id))),
             language=language,
             anonymous=not (name or company),
             asker_name=name,

@@ -1,4 +1,4 @@
-"""What an organiser reads when something is refused."""
+"""What an organiser reads when something is refused, and of what a receiver answered."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ _TEXTS = {
     errors.BAD_WEBHOOK: _("A webhook’s address begins with https:// and is on the public internet."),
     errors.WEBHOOKS_FULL: _("An event has %(most)d webhooks at most.") % {"most": WEBHOOKS},
 }
+
+_ANSWERS = {
+    "": "-",
+    "forbidden": _("the address is not allowed"),
+    "timeout": _("no answer in time"),
+    "unreachable": _("not reached"),
+    "bad_answer": _("no HTTP answer"),
+}
+
+
+def answer_text(status: str) -> str:
+    """Return what an organiser reads of a delivery: the status of HTTP, or why there is none."""
+    return str(_ANSWERS.get(status, status))
 
 
 def refusal_text(refusal: Refusal) -> str:

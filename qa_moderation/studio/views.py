@@ -19,7 +19,7 @@ from live.errors import Refusal
 from qa_moderation.models import Download, Webhook, WebhookDelivery
 from qa_moderation.services import owe_test, save_webhook
 from qa_moderation.studio.forms import Feeds, PolicyForm, Themes, WebhookForm
-from qa_moderation.studio.refusals import refusal_text
+from qa_moderation.studio.refusals import answer_text, refusal_text
 
 _SECTIONS: dict[str, Any] = {"policy": PolicyForm, "themes": Themes, "feeds": Feeds, "webhook": WebhookForm}
 _SHOWN = 20
@@ -93,6 +93,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the sections show."""
         deliveries = WebhookDelivery.objects.filter(webhook__event=self.event).select_related("webhook")
+        hooks = Webhook.objects.filter(event=self.event).order_by("pk")
         downloads = Download.objects.filter(event=self.event)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return (
@@ -100,8 +101,8 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
             | {
                 "event": self.event,
                 "others": organised_events(self.request.user).exclude(pk=self.event.pk),  # type: ignore[arg-type]
-                "hooks": list(Webhook.objects.filter(event=self.event).order_by("pk")),
-                "deliveries": list(deliveries.order_by("-pk")[:_SHOWN]),
+                "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
+                "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
                 "downloads": list(downloads.order_by("-pk")[:_SHOWN]),
                 "files": [
                     (f"{name}.{form}", reverse(f"{name}_{form}", kwargs={"slug": self.event.slug}))

@@ -24,10 +24,9 @@ class _Pinned(http.client.HTTPConnection):
         self._address = address
 
     def connect(self) -> None:
-        sock = socket.create_connection((self._address, self._target.port), timeout=_STEP_S)
+        self.sock = socket.create_connection((self._address, self._target.port), timeout=_STEP_S)
         if self._target.is_tls:
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self._target.host)
-        self.sock = sock
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
 
     def cut(self) -> None:
         """End what takes too long: a server that answers a byte at a time is never late for one of them."""
@@ -44,7 +43,7 @@ def post(
         address = checked_address(target, allows_loopback=allows_loopback, resolve=resolve)
     except Forbidden:
         return "forbidden"
-    except OSError:
+    except (OSError, UnicodeError):
         return "unreachable"
     connection = _Pinned(target, address)
     timer = Timer(_ALL_S, connection.cut)

@@ -33,6 +33,7 @@ from qa_moderation.services import Mover, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
 from tests.browser import seed_graphics  # noqa: E402
+from tests.browser.writing import write_payloads  # noqa: E402
 
 Answer = dict[str, Any]
 
@@ -198,6 +199,11 @@ def stream(event_id: int) -> Answer:
     return {"playlist": hls_url(open_stream(event_id=event_id).channel)}
 
 
+def payloads(event_id: int, texts: list[str]) -> Answer:
+    """Write every text wherever somebody can write: questions, names, notes, answers, themes and the like."""
+    return {"asked": write_payloads(event_id=event_id, texts=texts)}
+
+
 REQUESTS: dict[str, Callable[..., Answer]] = {
     "event": event,
     "crew": crew,
@@ -205,6 +211,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "forget": forget,
     "phase": phase,
     "reject": reject,
+    "payloads": payloads,
     "compose": compose,
     "desk": desk,
     "reword": reword,

@@ -125,6 +125,7 @@ def addresses(world: World) -> Iterator[str]:
             "document_id": 1,
             "collection_id": event_collection(world.other).pk,
             "slug": "x",
+            "event_id": world.other.pk,
         }
         try:
             yield reverse(name, kwargs={key: values.get(key, 1) for key in keys})

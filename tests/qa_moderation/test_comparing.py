@@ -61,7 +61,19 @@ def test_comparing_again_says_nothing() -> None:
     assert (services.compare_all(), services.compare_all(), _told(event)) == (2, 0, 2)
     # A worker that died after it had compared, and before it noted that.
     Question.objects.update(compared_version=0)
+    comparing_index._indexes.clear()
     assert (services.compare_all(), _told(event)) == (2, 2)
+
+
+def test_comparing_passes_over_moves_that_change_no_wording() -> None:
+    event = make_event()
+    one, other, *_ = _ask(event, PRICE, PRICE_TOO, *(f"Number {n * 7919}, and what of it?" for n in range(9)))
+    services.compare_all()
+    services.approve_question(event_id=event.pk, question_id=one, version=1, mover=MODERATOR)
+    with CaptureQueriesContext(connection) as queries:
+        assert services.compare_all() == 1
+    assert [query["sql"] for query in queries if "CASE" in query["sql"]] == []
+    assert (_similar(one), _similar(other), _told(event)) == ([other], [one], 2)
 
 
 def test_comparing_finds_what_was_asked_later_from_a_fresh_process_too() -> None:
@@ -150,3 +162,18 @@ def test_comparing_many_takes_few_statements() -> None:
         services.compare_all()
     assert len(queries) == 1
     assert Question.objects.filter(state=State.PENDING, compared_version=1).count() == 40
+
+
+def test_comparing_finds_again_what_another_process_saw_closed() -> None:
+    event = make_event()
+    (one,) = _ask(event, PRICE)
+    services.compare_all()
+    services.reject_question(event_id=event.pk, question_id=one, version=1, reason="Not now", mover=MODERATOR)
+    mine = comparing_index._indexes.copy()
+    comparing_index._indexes.clear()
+    (other,) = _ask(event, PRICE_TOO)
+    services.compare_all()  # the other process, to which only this one is open
+    comparing_index._indexes.update(mine)
+    services.approve_question(event_id=event.pk, question_id=one, version=2, mover=MODERATOR)
+    services.compare_all()
+    assert (_similar(one), _similar(other)) == ([other], [one])
