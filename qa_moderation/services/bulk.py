@@ -50,7 +50,7 @@ def _each(
 ) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with turn_at(event_id):
-        lock_questions(to_lock)
+        lock_questions(event_id, to_lock)
         for item in seen:
             try:
                 outcomes.append(act(item))

@@ -118,7 +118,7 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
             return deck
         places = [When(pk=question_id, then=Value(place)) for place, question_id in enumerate(question_ids, 1)]
         # By id, as upvotes lock theirs: neither waits for the other crosswise.
-        lock_questions(list(question_ids))
+        lock_questions(event_id, question_ids)
         Question.objects.filter(pk__in=question_ids).update(deck_position=Case(*places))
         ordered = changed_deck(turn.desk)
         for topic in (desk_topic(event_id), set_topic(event_id)):

@@ -33,7 +33,7 @@ def change_feeds(*, event_id: int, feeds: Sequence[Feed]) -> list[Feed]:
         busy = lost.filter(state__in=(State.ON_DECK, State.ON_AIR)).values_list("feed", flat=True).first()
         if busy is not None:
             raise Refusal(FEED_BUSY, f"expected nothing on deck or on air of {busy!r}", {"feed": busy})
-        lock_questions(list(lost.values_list("pk", flat=True)))
+        lock_questions(event_id, list(lost.values_list("pk", flat=True)))
         lost.update(feed=MAIN)
         SetFeed.objects.filter(event_id=event_id).exclude(slug__in=slugs).delete()
         for position, feed in enumerate(named):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -71,9 +71,10 @@ def get_question(desk: Desk, question_id: int) -> Question:
     return found[0]
 
 
-def lock_questions(question_ids: list[int]) -> None:
+def lock_questions(event_id: int, question_ids: Collection[int]) -> None:
     """Lock questions by ascending id, as upvotes lock theirs; for what changes more than one, under the desk's lock."""
-    list(Question.objects.select_for_update(no_key=True).filter(pk__in=question_ids).order_by("pk").values_list("pk"))
+    locked = Question.objects.select_for_update(no_key=True).filter(event_id=event_id, pk__in=question_ids)
+    list(locked.order_by("pk").values_list("pk"))
 
 
 def guard_state(question: Question, states: frozenset[State]) -> None:
@@ -157,7 +158,7 @@ NOW = object()
 _UNCLAIMED = {"claimed_by": "", "claimed_by_subject": "", "claimed_until": None}
 
 
-def publishing(question: Question, *, again: bool = False) -> dict[str, object]:
+def publishing(question: Question, *, again: bool = False) -> dict[str, Any]:
     """Return the changes of a move that shows `question` to the audience; `again` for one that was just off the set."""
     if question.state in _SHOWN or (again and question.published_at is not None):
         return {}

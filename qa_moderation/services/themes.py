@@ -40,7 +40,7 @@ def change_themes(*, event_id: int, themes: Sequence[WantedTheme]) -> list[Theme
         for theme_id in kept:
             _guard_known(theme_id in known, event_id, theme_id)
         lost = [theme_id for theme_id in known if theme_id not in kept]
-        lock_questions(list(Question.objects.filter(theme_id__in=lost).values_list("pk", flat=True)))
+        lock_questions(event_id, list(Question.objects.filter(theme_id__in=lost).values_list("pk", flat=True)))
         Theme.objects.filter(pk__in=lost).delete()
         for position, (theme, name) in enumerate(zip(themes, names, strict=True)):
             values = {"name": name, "colour": theme.colour.lower(), "position": position}

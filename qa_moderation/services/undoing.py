@@ -31,7 +31,7 @@ from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.states import MAIN
 
 _ON_THE_WAY_S = 2
-_FINAL = frozenset({"compose", "withdraw", "undo"})
+_FINAL = frozenset({"compose", "withdraw", "release", "undo"})
 # Once the audience could see a question, it could: what it knows of the upvotes depends on it.
 _KEPT = frozenset({"published_at"})
 
@@ -60,7 +60,7 @@ def undo_move(*, event_id: int, question_id: int, version: int, mover: Mover) ->
             also = separate(turn, question, into_id=details["into"], part_ids=details["parts"])
         record = desk_record(question)
         deck = changed_deck_after(turn.desk, before.state, to) if before.state != to else None
-        also_record = desk_record(also) if also else None
+        also_record = desk_record(also) if also and is_listed(also, turn.desk) else None
         fact = MoveUndone(question=record, also=also_record, deck=deck, evicted_id=evicted_id)
         finished_evicted_id = evicted_id if to in FINISHED else None
         announce_move(turn, question, before=before, fact=fact, other=also, finished_evicted_id=finished_evicted_id)
@@ -102,9 +102,9 @@ def _fields(turn: Turn, decision: Decision) -> dict[str, Any]:
 
 def _closed_again(turn: Turn, before: Question, to: State, fields: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
     """Return `fields` and who leaves the lists; with a new number among the closed where the old is listed no more."""
-    if before.state == to or to not in {*FINISHED, *DISMISSED}:
+    if to not in {*FINISHED, *DISMISSED}:
         return fields, None
-    was = Question(state=to, closed_number=fields.get("closed_number"))
+    was = Question(state=to, closed_number=fields.get("closed_number", before.closed_number))
     if is_listed(was, turn.desk):
         return fields, None
     close = close_among_finished if to in FINISHED else close_among_dismissed

@@ -62,7 +62,7 @@ def _spec(name: str) -> CommandSpec:
     return spec
 
 
-def _work(ticket: Ticket, name: str, key: str = "key-0001", **args: object) -> Work:
+def _work(ticket: Ticket, name: str, key: str = "key-0001", /, **args: object) -> Work:
     spec = _spec(name)
     shaped = msgspec.convert(args, spec.args_type)
     context = CommandContext(ticket=ticket, key=key, received_ms=0)
@@ -291,7 +291,7 @@ def test_commands_of_the_desk_answer_with_what_is_now() -> None:
     organiser, host = crew_ticket(event, "organiser"), crew_ticket(event, "host")
     keys = iter(range(100))
 
-    def do(ticket: Ticket, name: str, **args: object) -> dict[str, Any]:
+    def do(ticket: Ticket, name: str, /, **args: object) -> dict[str, Any]:
         work = _work(ticket, name, f"key-{next(keys):04}", **args)
         (result,) = _do(work)
         assert isinstance(result, dict), (name, result)
