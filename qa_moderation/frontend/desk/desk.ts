@@ -13,6 +13,7 @@ import { head, type HeadContext } from "./head";
 import { readKey } from "./keys";
 import { lane, type LaneHost } from "./lane";
 import { LANES, type LaneName } from "./lanes";
+import { KeptViews } from "./kept-views";
 import type { DeskList } from "./list-editor";
 import { Moves } from "./moves";
 import { obey, type Page } from "./orders";
@@ -63,6 +64,15 @@ export class Desk extends LiveElement {
       this.showForm();
     },
   });
+  private readonly views = new KeptViews(
+    this.live,
+    () => {
+      this.focusName();
+    },
+    (text) => {
+      this.sayings.say(text, true);
+    },
+  );
   private readonly pointing = new Pointing(this.live, () => !document.hidden && ["live", "degraded"].includes(this.live.status));
   private readonly drag = new DeckDrag((id, ids) => {
     const version = this.desk.state?.deck.version;
@@ -74,7 +84,6 @@ export class Desk extends LiveElement {
     this.requestUpdate();
   });
   private isPaneOpen = matchMedia(BESIDE).matches;
-  private isNaming = false;
   private focusNext = false;
   private tick: ReturnType<typeof setInterval> | undefined;
   private isMeasureDue = true;
@@ -203,7 +212,7 @@ export class Desk extends LiveElement {
       filter: this.board.filter,
       others: scene ? this.others(scene.state) : [],
       mayChangeFeeds: roles.includes("organiser") || roles.includes("director"),
-      isNaming: this.isNaming,
+      isNaming: this.views.isNaming,
       narrow: (change) => {
         this.narrow({ ...this.board.filter, ...change });
       },
@@ -213,14 +222,14 @@ export class Desk extends LiveElement {
       openView: ({ query }) => {
         this.narrow(readFilter(query));
       },
-      deleteView: ({ id }) => {
-        void this.live.command("desk.delete_view", { view_id: id });
+      deleteView: (view) => {
+        void this.views.delete(view);
       },
       nameView: (isNaming) => {
-        this.nameView(isNaming);
+        this.views.name(isNaming);
       },
       saveView: (name) => {
-        void this.saveView(name);
+        void this.views.save(name, this.board.filter);
       },
       toRows: () => {
         this.refocus();
@@ -259,20 +268,15 @@ export class Desk extends LiveElement {
     this.requestUpdate();
   }
 
-  private nameView(isNaming: boolean): void {
-    this.isNaming = isNaming;
+  private focusName(): void {
+    if (!this.views.isNaming) {
+      this.refocus();
+      return;
+    }
     this.requestUpdate();
-    if (isNaming) {
-      void this.updateComplete.then(() => {
-        this.querySelector<HTMLElement>(".d-naming input")?.focus();
-      });
-    } else this.focusNext = true;
-  }
-
-  private async saveView(name: string): Promise<void> {
-    const outcome = await this.live.command("desk.save_view", { name, query: writeFilter(this.board.filter) });
-    if (outcome.ok) this.nameView(false);
-    else this.sayings.say(t("failed", { code: outcome.code }), true);
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>(".d-naming input")?.focus();
+    });
   }
 
   private enter(name: LaneName): void {
