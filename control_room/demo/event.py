@@ -164,7 +164,7 @@ def _ask_questions(event: Event) -> None:
         [asked] = ask_questions(event_id=event.pk, asked=[NewQuestion(person.pk, text, language, anonymous=False)])
         if isinstance(asked, Exception):
             raise asked
-        how = {"event_id": event.pk, "question_id": asked.id, "mover": moderator}
+        how: dict[str, Any] = {"event_id": event.pk, "question_id": asked.id, "mover": moderator}
         version = sort_question(**how, version=1, theme_id=themes[theme]).version if theme else 1
         _bring(until, {**how, "version": version})
     visible = [question.pk for question in event.questions.filter(state__in=(State.APPROVED, State.ON_DECK))]

@@ -19,7 +19,8 @@ from qa_moderation.selectors import desk_record, events_with_policy, my_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck_after
-from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, move
+from qa_moderation.services.merging import release_parts
+from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, get_question, move
 from qa_moderation.services.turns import lock_desk, turn_at
 from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, my_questions_topic
@@ -76,6 +77,8 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
 def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> MyQuestion:
     """Take one's own question back, while it is not on air. Doing it again does nothing.
 
+    What became a part of it is pending again: others still ask it.
+
     Raises Refusal(qa.unknown_question, qa.illegal_move). Locks the desk.
     """
     with turn_at(event_id) as turn:
@@ -92,6 +95,9 @@ def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> M
                 f"expected question {question_id} to be pending, approved, parked or on deck, it is {before.state}",
                 {"question": msgspec.to_builtins(my_record(before, before.leading))},
             )
+        if before.merged_count:
+            release_parts(turn, before)
+            before = get_question(turn.desk, question_id)
         number, evicted_id = close_among_dismissed(turn.desk)
         question = move(
             before, mover=ASKER, action="withdraw", to=State.WITHDRAWN, closed_number=number, deck_position=None

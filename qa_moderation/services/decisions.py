@@ -54,7 +54,7 @@ def last_decision(question: Question) -> Decision | None:
 def fields_before(decision: Decision) -> dict[str, Any]:
     """Return the fields that a decision changed, as they were."""
     kept: dict[str, Any] = msgspec.json.decode(decision.before) if decision.before else {}
-    return {name: Question._meta.get_field(name).to_python(value) for name, value in kept.items()}
+    return {field.name: field.to_python(kept[field.name]) for field in Question._meta.fields if field.name in kept}
 
 
 def details_of(decision: Decision) -> dict[str, Any]:

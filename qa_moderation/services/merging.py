@@ -7,13 +7,14 @@ from copy import copy
 from live import statements
 from live.errors import Refusal
 from qa_moderation.errors import MERGE_FULL, MERGE_SELF
-from qa_moderation.facts import DeskQuestion, QuestionMerged
+from qa_moderation.facts import DeskQuestion, MoveUndone, QuestionMerged
 from qa_moderation.limits import MERGED_INTO_ONE
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.deck import changed_deck_after
 from qa_moderation.services.merged_upvotes import give_upvotes, take_upvotes_back
 from qa_moderation.services.moves import (
+    ASKER,
     Mover,
     announce_move,
     close_among_dismissed,
@@ -67,7 +68,9 @@ def merge_question(
         )
         count = give_upvotes(question, into)
         leading = _lead(turn, into, merged_count=into.merged_count + before.merged_count + 1, upvotes=count)
-        _hand_over(turn, parts, leading)
+        Question.objects.filter(pk__in=[part.pk for part in parts]).update(leading_id=into_id)
+        for part in parts:
+            tell_asker(turn, part, leading=leading)
         record = desk_record(question)
         fact = QuestionMerged(
             question=record,
@@ -89,8 +92,39 @@ def separate(turn: Turn, question: Question, *, into_id: int, part_ids: list[int
         return None
     count = take_upvotes_back(question, into)
     leading = _lead(turn, into, merged_count=into.merged_count - len(part_ids) - 1, upvotes=count)
-    _hand_over(turn, list(Question.objects.filter(pk__in=part_ids)), question)
+    Question.objects.filter(pk__in=part_ids).update(leading_id=question.pk)
     return leading
+
+
+def release_parts(turn: Turn, question: Question) -> None:
+    """Let what is a part of `question` stand by itself again, pending: its asker takes it back, others still ask.
+
+    Locks the questions.
+    """
+    parts = list(Question.objects.filter(leading_id=question.pk).order_by("pk"))
+    lock_questions(turn.event_id, [question.pk, *(part.pk for part in parts)])
+    for part in parts:
+        if part.merged_into_id == question.pk:
+            released = move(
+                part,
+                mover=ASKER,
+                action="release",
+                to=State.PENDING,
+                merged_into=None,
+                leading=None,
+                closed_number=None,
+            )
+            separate(turn, released, into_id=question.pk, part_ids=_behind(part, parts))
+            fact = MoveUndone(question=desk_record(released), also=None, deck=None, evicted_id=None)
+            announce_move(turn, released, before=part, fact=fact)
+
+
+def _behind(part: Question, parts: list[Question]) -> list[int]:
+    """Return the ids of those of `parts` that came with `part`."""
+    behind = [part.pk]
+    for id in behind:
+        behind += [other.pk for other in parts if other.merged_into_id == id]
+    return behind[1:]
 
 
 def _lead(turn: Turn, question: Question, *, merged_count: int, upvotes: int) -> Question:
@@ -105,10 +139,3 @@ def _lead(turn: Turn, question: Question, *, merged_count: int, upvotes: int) ->
     for topic in topics:
         turn.announcements.put(topic, upvotes_key(question.pk), upvotes)
     return leading
-
-
-def _hand_over(turn: Turn, parts: list[Question], leading: Question) -> None:
-    """Let `leading` lead the parts of another, and tell their askers."""
-    Question.objects.filter(pk__in=[part.pk for part in parts]).update(leading_id=leading.pk)
-    for part in parts:
-        tell_asker(turn, part, leading=leading)

@@ -158,7 +158,7 @@ NOW = object()
 _UNCLAIMED = {"claimed_by": "", "claimed_by_subject": "", "claimed_until": None}
 
 
-def publishing(question: Question, *, again: bool = False) -> dict[str, object]:
+def publishing(question: Question, *, again: bool = False) -> dict[str, Any]:
     """Return the changes of a move that shows `question` to the audience; `again` for one that was just off the set."""
     if question.state in _SHOWN or (again and question.published_at is not None):
         return {}

@@ -31,7 +31,7 @@ from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.states import MAIN
 
 _ON_THE_WAY_S = 2
-_FINAL = frozenset({"compose", "withdraw", "undo"})
+_FINAL = frozenset({"compose", "withdraw", "release", "undo"})
 # Once the audience could see a question, it could: what it knows of the upvotes depends on it.
 _KEPT = frozenset({"published_at"})
 

@@ -14,7 +14,7 @@ from events.models import Phase
 from events.services import change_phase
 from live.errors import Refusal
 from qa_moderation import services
-from qa_moderation.facts import Feed
+from qa_moderation.facts import DeskQuestion, Feed
 from qa_moderation.models import Decision, MergedUpvote, Question, QuestionPolicy, SetFeed, Theme, Upvote
 from qa_moderation.selectors import decks
 from qa_moderation.services import NewQuestion, Seen, Vote, WantedTheme
@@ -109,7 +109,7 @@ def _undo(world: World, person: int, number: int) -> object:
 
 
 def _bulk(world: World, person: int, number: int) -> object:
-    def act(seen: Seen) -> object:
+    def act(seen: Seen) -> DeskQuestion:
         question_id, version = seen.question_id, seen.version
         if number % 2:
             return services.send_to_set(event_id=7, question_id=question_id, version=version, mover=MODERATOR)

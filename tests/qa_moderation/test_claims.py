@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -70,7 +71,12 @@ def test_claim_of_another_holds_up_the_desk_until_it_expires(clock: Callable[[fl
     event = make_event()
     question, into = pending(make_attendee(event)), pending(make_attendee(event))
     claimed = _claim(event.pk, question)
-    how = {"event_id": event.pk, "question_id": question.id, "version": question.version, "mover": OTHER}
+    how: dict[str, Any] = {
+        "event_id": event.pk,
+        "question_id": question.id,
+        "version": question.version,
+        "mover": OTHER,
+    }
     moves: list[Callable[[], object]] = [
         lambda: services.claim_question(**how),
         lambda: services.approve_question(**how),

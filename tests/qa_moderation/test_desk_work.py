@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
@@ -40,7 +42,7 @@ def _refused(call: Callable[[], object]) -> Refusal:
     return caught.value
 
 
-def _how(question: DeskQuestion) -> dict[str, object]:
+def _how(question: DeskQuestion) -> dict[str, Any]:
     row = Question.objects.get(pk=question.id)
     return {"event_id": row.event_id, "question_id": row.pk, "version": row.version, "mover": MODERATOR}
 
@@ -117,7 +119,7 @@ def test_themes_are_changed_as_a_whole() -> None:
         ([WantedTheme(one.id, "Range", "#112233")], "qa.unknown_theme"),
     ]
     for themes, code in bad:
-        assert _refused(lambda themes=themes: services.change_themes(event_id=event.pk, themes=themes)).code == code
+        assert _refused(partial(services.change_themes, event_id=event.pk, themes=themes)).code == code
     foreign = [WantedTheme(two.id, "Mine", "#112233")]
     assert _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign)).code == "qa.unknown_theme"
     assert selectors.themes([event.pk])[event.pk] == changed
@@ -163,9 +165,7 @@ def test_set_desks_are_changed_as_a_whole() -> None:
     assert main.prompt == prompt
     bad = [[], [ASIA], [MAIN, MAIN], [MAIN, Feed(slug="a", name="host")], [MAIN, Feed(slug="a", name="\u200b")]]
     for feeds in bad:
-        assert (
-            _refused(lambda feeds=feeds: services.change_feeds(event_id=event.pk, feeds=feeds)).code == "qa.bad_feeds"
-        )
+        assert _refused(partial(services.change_feeds, event_id=event.pk, feeds=feeds)).code == "qa.bad_feeds"
 
 
 def test_prompt_has_a_version_and_is_seen_once() -> None:
@@ -306,7 +306,7 @@ def test_parked_questions_have_a_bound_and_are_hidden(monkeypatch: pytest.Monkey
         full = _refused(call)
         assert (full.code, full.details) == ("qa.parked_full", {"limit": 1})
     asker_id = Question.objects.get(pk=question.id).attendee_id
-    services.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=asker_id)
+    services.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=asker_id or 0)
     assert parked(make_attendee(event)).state == "parked"
 
 

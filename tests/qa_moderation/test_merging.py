@@ -225,6 +225,26 @@ def test_merge_of_many_voters_costs_as_much_as_of_one() -> None:
     assert costs[0] == costs[1]
 
 
+def test_withdrawn_question_lets_go_of_what_was_a_part_of_it() -> None:
+    event = make_event()
+    asker, into_asker, ada = make_attendee(event), make_attendee(event), make_attendee(event)
+    one, two, into = approved(asker), approved(make_attendee(event)), approved(into_asker)
+    _upvote(event, one, ada)
+    merge(one, two)
+    merge(two, into)
+    services.withdraw_question(event_id=event.pk, question_id=into.id, attendee_id=into_asker.pk)
+    assert (record(into.id).state, record(into.id).merged_count, _count(into)) == ("withdrawn", 0, 0)
+    released = record(two.id)
+    assert (released.state, released.merged_into, released.merged_count, _count(two)) == ("pending", None, 1, 2)
+    mine = _mine(event, asker)[str(one.id)]
+    assert (mine.state, mine.merged_into) == ("pending", two.id)
+    assert isinstance(_undo(event, two), Refusal)
+    approved_again = services.approve_question(
+        event_id=event.pk, question_id=two.id, version=released.version, mover=MODERATOR
+    )
+    assert approved_again.state == "approved"
+
+
 def test_attendee_who_goes_takes_their_part_along() -> None:
     event = make_event()
     asker, into_asker, ada = make_attendee(event), make_attendee(event), make_attendee(event)

@@ -92,7 +92,7 @@ MOVES: dict[str, Callable[..., DeskQuestion]] = {
     "put_back": services.put_back,
 }
 
-ALLOWED = {
+ALLOWED: dict[tuple[str, str], str] = {
     ("pending", "approve"): "approved",
     ("parked", "approve"): "approved",
     ("pending", "reject"): "rejected",
@@ -105,7 +105,7 @@ ALLOWED = {
     ("on_deck", "park"): "parked",
     ("on_deck", "park_on_set"): "parked",
     ("on_air", "park_on_set"): "parked",
-    **{(state, name): state for state in OPEN for name in ("reword", "sort", "assign")},
+    **{(str(state), name): str(state) for state in OPEN for name in ("reword", "sort", "assign")},
     ("answered", "reword"): "answered",
     **{(state, "merge"): "merged" for state in ("pending", "approved", "on_deck", "parked")},
     **{(state, "answer_in_writing"): "answered" for state in ("pending", "approved", "parked", "on_deck", "answered")},
@@ -269,7 +269,7 @@ def test_deck_version_grows_with_each_change_of_the_deck() -> None:
     _reject(event_id=event.pk, question_id=question.id, version=recalled.version, mover=MODERATOR)
     withdrawn = on_deck(make_attendee(event))
     attendee_id = Question.objects.get(pk=withdrawn.id).attendee_id
-    services.withdraw_question(event_id=event.pk, question_id=withdrawn.id, attendee_id=attendee_id)
+    services.withdraw_question(event_id=event.pk, question_id=withdrawn.id, attendee_id=attendee_id or 0)
     assert Desk.objects.get(event=event).deck_version == 4
 
 

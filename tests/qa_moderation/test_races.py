@@ -14,6 +14,7 @@ from live.errors import Refusal
 from live.models import FactRecord
 from live.topics import topic_kind
 from qa_moderation import services
+from qa_moderation.facts import DeskQuestion
 from qa_moderation.models import MergedUpvote, Question, Upvote
 from qa_moderation.services import Mover, NewQuestion, Seen, Vote
 from qa_moderation.topics import desk_topic, questions_topic
@@ -173,7 +174,7 @@ def test_race_of_merges_and_upvotes_counts_each_voter_once() -> None:
     def park_all() -> None:
         seen = [Seen(question.id, question.version) for question in parts[::-1]]
 
-        def act(item: Seen) -> object:
+        def act(item: Seen) -> DeskQuestion:
             return services.park_question(
                 event_id=event.pk, question_id=item.question_id, version=item.version, mover=_mover(3)
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -39,7 +40,7 @@ def _undo(question: DeskQuestion, mover: Mover = MODERATOR, version: int | None 
     return outcome.code if isinstance(outcome, Refusal) else outcome
 
 
-def _how(question: DeskQuestion, mover: Mover = MODERATOR) -> dict[str, object]:
+def _how(question: DeskQuestion, mover: Mover = MODERATOR) -> dict[str, Any]:
     row = Question.objects.get(pk=question.id)
     return {"event_id": row.event_id, "question_id": row.pk, "version": row.version, "mover": mover}
 

@@ -200,6 +200,17 @@ def voters_of_a_merged_question_vote_for_the_other(world: World) -> Act:
     return act
 
 
+@scenario
+def a_question_that_others_are_a_part_of_is_withdrawn(world: World) -> Act:
+    one, two = _two(world)
+    third = approved(world.attendee("Guest C"))
+    _merge(one, two)
+    _merge(two, third)
+    _merge(pending(world.attendee("Guest D")), third)
+    asker = world.attendees[-2]
+    return lambda: services.withdraw_question(event_id=7, question_id=third.id, attendee_id=asker.pk)
+
+
 scenario_of_one("an_approval_is_undone", approved, _undo)
 scenario_of_one("a_question_sent_to_the_set_is_undone", on_deck, _undo)
 scenario_of_one("a_rejection_is_undone", lambda a: move_on(services.reject_question, approved(a), reason="No."), _undo)
