@@ -134,7 +134,7 @@ def test_asker_follows_the_question_in_the_words_of_the_set(
     expect(mine).to_contain_text("On air now")
     launch.seed("desk", event_id=event_id, service="answer_question", text=text)
     # Nothing is streamed here, so that there is no moment to go to: its time is told.
-    expect(mine).to_contain_text("Answered on air at")
+    expect(mine).to_contain_text("On air at")
     expect(mine.get_by_role("link")).to_have_count(0)
 
 

@@ -52,6 +52,12 @@ class Theme(msgspec.Struct, gc=False):
     id: int
 
 
+class Feed(msgspec.Struct, gc=False):
+    """A set desk."""
+
+    slug: str
+
+
 class State(msgspec.Struct):
     """A snapshot of desk/<event> or set/<event>."""
 
@@ -73,6 +79,7 @@ class Data(msgspec.Struct, gc=False):
     claim: Claim | None = None
     similar: list[Similar] | None = None
     themes: list[Theme] | None = None
+    feeds: list[Feed] | None = None
 
 
 class Fact(msgspec.Struct, gc=False):
@@ -185,6 +192,12 @@ class Board:
             self.deck = data.deck
         if data.themes is not None:
             self.themes = [theme.id for theme in data.themes]
+            for card in self.cards.values():
+                card.theme_id = card.theme_id if card.theme_id in self.themes else None
+        if data.feeds is not None:
+            slugs = {feed.slug for feed in data.feeds}
+            for card in self.cards.values():
+                card.feed = card.feed if card.feed in slugs else "main"
         known = self.cards.get(data.question_id)
         if known is not None and fact.kind == "QuestionClaimed":
             known.claim = data.claim

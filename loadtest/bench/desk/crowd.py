@@ -72,7 +72,6 @@ class CrowdFigures:
     """By question the subjects whose upvote was acknowledged."""
     unanswered: int = 0
     gaps: int = 0
-    most_turn_ms: float = 0.0
 
 
 class Crowd:
@@ -170,7 +169,7 @@ class _Attendees:
     def play(self) -> CrowdFigures:
         """Ask and upvote at the moments of the plan, and return when everything is answered."""
         plan, timers, began_s = self._plan, self._cohort.timers, time.monotonic()
-        self._cohort.figures.most_turn_ms = 0.0
+        self._figures.asking = Histogram()  # the clock starts
         for moment in moments(plan.questions, plan.seconds, seed=plan.seed):
             timers.at(began_s + moment - _EARLY_S, self._come_to_ask, began_s + moment)
         for moment in moments(plan.upvotes, plan.seconds, seed=plan.seed + 1):
@@ -183,7 +182,6 @@ class _Attendees:
             self._hear()
         self._figures.unanswered = self._cohort.speaking.unanswered
         self._figures.gaps = self._cohort.figures.gaps
-        self._figures.most_turn_ms = self._cohort.figures.most_turn_ms
         self._figures.errors.update(self._cohort.figures.errors)
         return self._figures
 

@@ -18,7 +18,7 @@ MOST_PARKED = 80
 # From here on the inbox is thinned out by handfuls.
 MANY_OPEN = 5_200
 # Where moderators look for their next question: not all at the first.
-_WINDOW = 60
+_WINDOW = 24
 _UNDO_WITHIN_S = 8.0
 _REASONS = ("Asked before", "Not about the product", "Hors sujet", "The answer is in the booklet", "Trop long")
 

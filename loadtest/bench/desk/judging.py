@@ -76,7 +76,7 @@ def _desk(outcome: Outcome, plan: CrowdPlan) -> Mapping[str, float]:
 def _crowd(outcome: Outcome, plan: CrowdPlan) -> Mapping[str, float]:
     crowd = outcome.crowd
     known = outcome.own.gone | outcome.own.cards
-    asked, upvoted = crowd.asking.count - plan.before, crowd.upvoting.count
+    asked, upvoted = crowd.asking.count, crowd.upvoting.count
     return {
         "asked": asked,
         "asked_share": asked / plan.questions,
@@ -94,7 +94,6 @@ def _crowd(outcome: Outcome, plan: CrowdPlan) -> Mapping[str, float]:
                 outcome.fresh.upvotes, outcome.upvotes_before, crowd.upvoted, outcome.merged, askers(outcome.asked)
             )
         ),
-        "longest_turn_ms": crowd.most_turn_ms,
     }
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 
+from loadtest.bench.settings import VAR
+
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,8 +27,8 @@ SIZE = (1440, 900)
 _LOAD_MS = 60_000
 _SETTLE_S = 3.0
 _KEY_EVERY_S = 0.2
-# Strokes down, and as many back up; then the wheel.
-_KEYS = 20
+# Down by single rows, by screens, and back up; then another lane, and what came in; then the wheel.
+_KEYS = [*["j"] * 15, *["PageDown"] * 5, *["PageUp"] * 5, *["k"] * 15, "l", *["j"] * 5, *["k"] * 5, "h", "n"]
 _WHEELS = 15
 _WHEEL_PX = 240
 
@@ -170,6 +172,7 @@ class DeskPage:
             self._walk(page)
             self._take(page)
         after = _metrics(devtools)
+        page.screenshot(path=VAR / "desk.png")
         self.figures.main_thread_percent = (
             100 * (after["TaskDuration"] - before["TaskDuration"]) / (time.monotonic() - began)
         )
@@ -177,8 +180,8 @@ class DeskPage:
         self.figures.nodes = after["Nodes"]
 
     def _walk(self, page: Any) -> None:
-        """Down and up by keys, then down and up by the wheel."""
-        for key in ["j"] * _KEYS + ["k"] * _KEYS:
+        """Through two lanes by keys, then down and up by the wheel."""
+        for key in _KEYS:
             if self._stop.wait(_KEY_EVERY_S):
                 return
             page.keyboard.press(key)

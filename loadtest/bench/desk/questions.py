@@ -46,12 +46,12 @@ class _Language:
 _LANGUAGES = {
     "en": _Language(
         openings=[
-            "Can you tell us how {0} behaves {1} {2}",
-            "What should we expect from {0} {1} {2}",
-            "How does {0} hold up {1} {2}",
-            "Is there anything to know about {0} {1} {2}",
-            "What did you change about {0} {1} {2}",
-            "Why is {0} different from its rivals {1} {2}",
+            "How is {0} {1} {2}",
+            "What about {0} {1} {2}",
+            "Can you say how {0} does {1} {2}",
+            "How good is {0} {1} {2}",
+            "How well does {0} work {1} {2}",
+            "What can one expect of {0} {1} {2}",
         ],
         subjects=[
             "the range of the battery",
@@ -138,16 +138,16 @@ _LANGUAGES = {
             "for a bakery",
             "for a vineyard",
         ],
-        closings=["?", ", please?", ", and since when?", " in your own tests?", ", if I may ask?"],
+        closings=["?", ", please?", ", and when?", " these days?", ", if I may?"],
     ),
     "fr": _Language(
         openings=[
-            "Pouvez-vous nous dire comment se comporte {0} {1} {2}",
-            "Que faut-il attendre de {0} {1} {2}",
-            "Comment tient {0} {1} {2}",
-            "Qu'y a-t-il à savoir sur {0} {1} {2}",
-            "Qu'avez-vous changé à propos de {0} {1} {2}",
-            "En quoi {0} se distingue des concurrents {1} {2}",
+            "Comment est {0} {1} {2}",
+            "Qu'en est-il pour {0} {1} {2}",
+            "Pouvez-vous dire comment est {0} {1} {2}",
+            "Que vaut {0} {1} {2}",
+            "Est-ce que {0} va bien {1} {2}",
+            "Que dit-on pour {0} {1} {2}",
         ],
         subjects=[
             "l'autonomie de la batterie",
@@ -237,9 +237,9 @@ _LANGUAGES = {
         closings=[
             " ?",
             ", s'il vous plaît ?",
-            ", et depuis quand ?",
-            " dans vos propres essais ?",
-            ", si je puis me permettre ?",
+            ", et quand ?",
+            " aujourd'hui ?",
+            ", si je puis ?",
         ],
     ),
 }

@@ -140,10 +140,11 @@ class Rehearsal:
             self._merged[fact.data.question.id] = fact.data.into.id
 
     async def _prepare(self) -> None:
-        """Give the desk themes, and the audience something to upvote."""
+        """Give the desk themes, if it has none, and the audience something to upvote."""
         first = self._moderators[0]
         themes = [{"id": None, "name": name, "colour": colour} for name, colour in zip(_THEMES, _COLOURS, strict=True)]
-        self._refuse(await first.socket.say("desk.change_themes", {"themes": themes}))
+        if not self._board.themes:
+            self._refuse(await first.socket.say("desk.change_themes", {"themes": themes}))
         ids = self._board.ids("pending")[:: max(1, self._plan.before // APPROVED_BEFORE)][:APPROVED_BEFORE]
         for start in range(0, len(ids), _IN_BULK):
             cards = [self._board.cards[id] for id in ids[start : start + _IN_BULK]]

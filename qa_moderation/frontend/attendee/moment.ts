@@ -5,8 +5,8 @@ import { messages } from "../../../live/frontend/i18n";
 import { icon, playIcon } from "../../../live/frontend/icons";
 
 const t = messages({
-  en: { watch: "Watch that moment", at: "Answered on air at {time}" },
-  fr: { watch: "Revoir ce moment", at: "Réponse à l’antenne à {time}" },
+  en: { watch: "Watch that moment", at: "On air at {time}" },
+  fr: { watch: "Revoir ce moment", at: "À l’antenne à {time}" },
 });
 
 /** The event that a player on this page takes: it prevents the default when it goes there, or (`asking`) could. */

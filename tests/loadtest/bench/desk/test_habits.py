@@ -53,7 +53,7 @@ def test_a_question_is_claimed_first_and_never_one_that_another_works_on() -> No
 
 def test_with_a_question_in_hand_all_is_done_that_the_desk_can_do_with_one() -> None:
     board = desk(question(7, version=3, similar=[{"question_id": 8}]), question(8, version=5), themes=(4,))
-    found = steps(board, 600, hand=7)
+    found = steps(board, 1_500, hand=7)
     assert set(Counter(step.name for step in found)) == {
         "desk.sort", "desk.reword", "desk.note", "desk.merge", "desk.reject", "desk.approve", "desk.send",
         "desk.park", "desk.answer", "desk.release",
