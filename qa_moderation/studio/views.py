@@ -100,21 +100,18 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
         hooks = Webhook.objects.filter(event=self.event).order_by("pk")
         downloads = Download.objects.filter(event=self.event)
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return (
-            context
-            | {
-                "event": self.event,
-                "others": organised_events(self.request.user).exclude(pk=self.event.pk),
-                "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
-                "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
-                "downloads": list(downloads.order_by("-pk")[:_SHOWN]),
-                "files": [
-                    (f"{name}.{form}", reverse(f"{name}_{form}", kwargs={"slug": self.event.slug}))
-                    for name in ("questions", "decisions")
-                    for form in ("csv", "json")
-                ],
-            }
-        )
+        return context | {
+            "event": self.event,
+            "others": organised_events(self.request.user).exclude(pk=self.event.pk),
+            "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
+            "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
+            "downloads": list(downloads.order_by("-pk")[:_SHOWN]),
+            "files": [
+                (f"{name}.{form}", reverse(f"{name}_{form}", kwargs={"slug": self.event.slug}))
+                for name in ("questions", "decisions")
+                for form in ("csv", "json")
+            ],
+        }
 
 
 def _initial(section: str, event: Event) -> dict[str, Any]:
