@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     name: "unveil/where bytes come from",
-    files: ["live/frontend/environment.ts", "**/frontend/**/page.ts", "streaming/frontend/**/*.ts"],
+    files: ["live/frontend/environment.ts", "**/frontend/**/page.ts", "**/frontend/**/worker/*.ts", "streaming/frontend/**/*.ts"],
     rules: { "no-restricted-globals": "off" },
   },
   ...borders,

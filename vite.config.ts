@@ -10,7 +10,11 @@ const entries = Object.fromEntries(
   Object.entries({
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
+    chat: "rooms/frontend/moderation/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
+    "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
+    graphics: "qa_moderation/frontend/graphics/entry.ts",
+    "graphics-panel": "qa_moderation/frontend/graphics-panel/entry.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "daphne",
     "live",
     "events",
+    "rooms",
     "qa_moderation",
     "streaming",
     "control_room",
@@ -208,6 +209,11 @@ DJANGO_VITE = {
         "static_url_prefix": "app",
     }
 }
+
+# --- set desk
+
+# Whether the set's page is kept on its tablet for breaks of the network. Switched off, tablets drop what they keep.
+SET_WORKER = env.bool("SET_WORKER", True)
 
 # --- mail and background work
 

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from config import health
 from config.media import media
+from events.views_crew import sign_out
 from live.metrics_view import metrics_view
 
 urlpatterns = [
@@ -16,12 +17,19 @@ urlpatterns = [
     path("metrics", metrics_view, name="metrics"),
     path("studio/", include("events.studio.urls")),
     path("admin/", admin.site.urls),
+    path("accounts/logout/", sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
+    path("crew/", include("rooms.urls")),
     path("crew/", include("qa_moderation.urls")),
     path("crew/", include("control_room.urls")),
+    path("graphics/", include("qa_moderation.graphics.urls")),
     path("crew/", include("events.crew_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", media),
     path("", include("events.root_urls")),
-    *i18n_patterns(path("e/", include("events.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("e/", include("rooms.page_urls")),
+        path("e/", include("events.urls")),
+        prefix_default_language=True,
+    ),
 ]

@@ -27,12 +27,16 @@ SHARED = "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-err
 
 def render_page(event: Event, experience: Experience | None, phase: Phase) -> str:
     """Return the whole document of `phase` in the current language."""
-    config = live_config(event, socket=f"/ws/events/{event.pk}/") | {
+    config = attendee_config(event) | {"phase_url": f"{reverse('event_page', args=[event.slug])}phase/"}
+    return render_to_string("events/page/page.html", _context(event, experience, phase) | {"live_config": config})
+
+
+def attendee_config(event: Event) -> dict[str, Any]:
+    """Return what the script of an attendee's page needs to know; it is the same for everybody."""
+    return live_config(event, socket=f"/ws/events/{event.pk}/") | {
         "visit_url": visit_path(event.pk),
         "visitor_cookie": visitor_cookie_name(event.pk),
-        "phase_url": f"{reverse('event_page', args=[event.slug])}phase/",
     }
-    return render_to_string("events/page/page.html", _context(event, experience, phase) | {"live_config": config})
 
 
 def render_phase(event: Event, experience: Experience | None, phase: Phase) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -31,3 +32,11 @@ def events(request: HttpRequest) -> HttpResponse:
 def front_door(request: HttpRequest) -> HttpResponse:
     """Lead from the bare address to the crew's list: each launch has its own page, and no page lists launches."""
     return redirect("crew")
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and have the browser drop what the consoles keep in it (the set desk's page, state and presses)."""
+    response: HttpResponse = logout(request)
+    if not request.user.is_authenticated:
+        response["Clear-Site-Data"] = '"storage"'
+    return response

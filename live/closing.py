@@ -23,7 +23,7 @@ BAD_FRAME = CloseCode(
 BAD_TICKET = CloseCode(4401, "bad_ticket", False, "The ticket is missing or not signed by us; open the page again.")
 EXPIRED_TICKET = CloseCode(4402, "expired_ticket", False, "The ticket's time is over; reload the page for a new one.")
 WRONG_EVENT = CloseCode(
-    4403, "wrong_event", False, "The ticket is for another event, or of the other kind (crew, attendee)."
+    4403, "wrong_event", False, "The ticket is for another event, or of another kind (attendee, crew, key)."
 )
 REVOKED = CloseCode(
     4404, "revoked", False, "The ticket was revoked (roles changed, signed out, banned); open the page again."

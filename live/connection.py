@@ -58,8 +58,8 @@ class Connection:
 
     @property
     def is_crew(self) -> bool:
-        """Whether it is the crew's: those are never slowed."""
-        return self.ticket.is_crew
+        """Whether it is the crew's, or puts graphics on air for them: those are never slowed."""
+        return self.ticket.is_crew or self.ticket.is_by_key
 
     @property
     def follows(self) -> set[str]:

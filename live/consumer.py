@@ -43,6 +43,7 @@ class LiveConsumer(AsyncConsumer):
             outlet,
             event_id=int(route["event_id"]),
             crew=bool(route["crew"]),
+            by_key=bool(route["by_key"]),
             cookies=header(self.scope["headers"], b"cookie"),
             query=self.scope["query_string"],
         )

@@ -32,7 +32,9 @@ class Crowd:
     def __init__(self, feeds: Sequence[Feed], tick_s: Callable[[], float]) -> None:
         self.feeds = tuple(feeds)
         self.names = tuple(feed.name for feed in feeds)
-        self.members: set[Connection] = set()
+        # A dictionary keeps the order in which they came, which is that of their memory, here and in the kernel: a
+        # frame for everybody walks through it once, instead of here and there.
+        self.members: dict[Connection, None] = {}
         self.positions: dict[str, Position] = {feed.name: feed.position for feed in feeds}
         self._before: dict[str, Position] = {}
         self._tick_s = tick_s
@@ -53,12 +55,12 @@ class Crowd:
         """Take in a connection that has everything up to the feeds' positions."""
         if not self.members:
             self.positions = {feed.name: feed.position for feed in self.feeds}
-        self.members.add(connection)
+        self.members[connection] = None
         connection.crowd = self
 
     def remove(self, connection: Connection) -> None:
         """Let a connection go."""
-        self.members.discard(connection)
+        self.members.pop(connection, None)
         connection.crowd = None
         if self._sending:
             self._left.add(connection)

@@ -84,7 +84,8 @@ def _close_codes() -> Iterable[str]:
 
 def _topics() -> Iterable[str]:
     for kind in topic_kinds().values():
-        yield f"### `{kind.prefix}/<event id>{'/<subject>' if kind.personal else ''}`"
+        ending = "/<subject>" if kind.personal else "/<key>" if kind.keyed else ""
+        yield f"### `{kind.prefix}/<event id>{ending}`"
         yield ""
         yield _first_line(type(kind))
         yield ""

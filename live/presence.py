@@ -20,7 +20,7 @@ _FORGET_S = 3 * _TELL_S
 
 
 class Presence:
-    """Counts people (not sockets; crew apart) by event and sends the sum as a pulse on topics that carry presence."""
+    """Counts people (no sockets, crew or graphics) by event; sends the sum as a pulse on topics that carry presence."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -49,7 +49,7 @@ class Presence:
         here: dict[int, set[str]] = defaultdict(set)
         for connection in self._hub.connections:
             subjects = here[connection.ticket.event_id]
-            if not connection.ticket.is_crew:
+            if not (connection.ticket.is_crew or connection.ticket.is_by_key):
                 subjects.add(connection.ticket.subject)
         for event_id, subjects in here.items():
             channel = f"presence/{event_id}"

@@ -8,7 +8,7 @@ from typing import Any
 from live.consumer import LiveConsumer
 from live.origin import OriginGuard
 
-_PATH = re.compile(r"/ws/(?P<kind>events|crew)/(?P<event_id>[0-9]{1,18})/")
+_PATH = re.compile(r"/ws/(?P<kind>events|crew|keys/[0-9]{1,18})/(?P<event_id>[0-9]{1,18})/")
 
 # Typed loosely: ASGI scopes are plain dictionaries, and ours gets a key.
 _consumer: Any = LiveConsumer.as_asgi()
@@ -20,7 +20,8 @@ async def _route(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "websocket.close"})
         return
-    kwargs = {"event_id": match["event_id"], "crew": match["kind"] == "crew"}
+    kind = match["kind"]
+    kwargs = {"event_id": match["event_id"], "crew": kind == "crew", "by_key": kind.startswith("keys/")}
     await _consumer({**scope, "url_route": {"args": (), "kwargs": kwargs}}, receive, send)
 
 

@@ -19,10 +19,11 @@ from live.errors import TOO_MANY_TOPICS
 from live.facts import encode
 from live.frames import Frame, Position
 from live.hub import MOST_TOPICS
-from live.joining import Ask, refusal
+from live.joining import refusal
 from live.limits import TokenBucket
 from live.mailbox import Outlet
-from live.tickets import BadTicket, ExpiredTicket, Ticket, read_ticket, ticket_cookie_name
+from live.plans import Ask
+from live.tickets import BadTicket, ExpiredTicket, Ticket, key_cookie_name, read_ticket, ticket_cookie_name
 from live.wire import (
     ClientMessage,
     Command,
@@ -46,14 +47,14 @@ _MOST_ASK_BYTES = 1_000
 
 
 def open_connection(
-    edge: Edge, outlet: Outlet, *, event_id: int, crew: bool, cookies: bytes, query: bytes
+    edge: Edge, outlet: Outlet, *, event_id: int, crew: bool, cookies: bytes, query: bytes, by_key: bool = False
 ) -> Connection | None:
     """Check who asks, take the connection in and bring it up to date, all without waiting.
 
     Who may not come in is closed with a code, and None is returned: a browser cannot read the status of a refused
     handshake, but it can read a close code.
     """
-    ticket = _ticket(edge, event_id=event_id, crew=crew, cookies=cookies)
+    ticket = _ticket(edge, event_id=event_id, crew=crew, by_key=by_key, cookies=cookies)
     refused = ticket if isinstance(ticket, closing.CloseCode) else None
     if edge.draining:
         refused = closing.RESTART
@@ -65,17 +66,24 @@ def open_connection(
         outlet.close(refused.code, refusal_reason(edge, refused))
         return None
     connection = Connection(ticket, outlet)
+    joining = edge.hub.joining
+    welcome = encode(
+        Welcome(
+            subject=ticket.subject,
+            roles=_listed(ticket.roles),
+            at_ms=time.time_ns() // 1_000_000,
+            degraded=edge.hub.degraded,
+        )
+    )
+    if joining.join_as_others(connection, query, welcome):
+        return connection
     asks = parse_query(query)
     if asks is None:
         connection.close(closing.BAD_FRAME, "follow: expected <topic>[@<epoch>.<offset>.<rev>]")
         return None
-    welcome = Welcome(
-        subject=ticket.subject,
-        roles=sorted(ticket.roles),
-        at_ms=time.time_ns() // 1_000_000,
-        degraded=edge.hub.degraded,
-    )
-    edge.hub.joining.join(connection, asks[:MOST_TOPICS], encode(welcome))
+    joining.join(connection, asks[:MOST_TOPICS], welcome)
+    if len(asks) <= MOST_TOPICS:
+        joining.learn(ticket, query, asks)
     if refused_asks := asks[MOST_TOPICS:]:
         connection.answer(Frame([encode(Unavailable(topic=ask.name, code=TOO_MANY_TOPICS)) for ask in refused_asks]))
     return connection
@@ -171,6 +179,11 @@ class Session:
         joining.follow(connection, message.topic, Position.parse(message.since) if message.since else None)
 
 
+@lru_cache(maxsize=256)
+def _listed(roles: frozenset[str]) -> list[str]:
+    return sorted(roles)
+
+
 def find_cookie(cookies: bytes, name: str) -> str | None:
     """Return the value of a cookie in a Cookie header. Ours need no unquoting."""
     wanted = name.encode() + b"="
@@ -181,14 +194,15 @@ def find_cookie(cookies: bytes, name: str) -> str | None:
     return None
 
 
-def _ticket(edge: Edge, *, event_id: int, crew: bool, cookies: bytes) -> Ticket | closing.CloseCode:
+def _ticket(edge: Edge, *, event_id: int, crew: bool, by_key: bool, cookies: bytes) -> Ticket | closing.CloseCode:
+    name = key_cookie_name(event_id) if by_key else ticket_cookie_name(event_id, crew=crew)
     try:
-        ticket = read_ticket(find_cookie(cookies, ticket_cookie_name(event_id, crew=crew)))
+        ticket = read_ticket(find_cookie(cookies, name))
     except BadTicket:
         return closing.BAD_TICKET
     except ExpiredTicket:
         return closing.EXPIRED_TICKET
-    if ticket.event_id != event_id or ticket.is_crew != crew:
+    if ticket.event_id != event_id or ticket.is_crew != crew or ticket.is_by_key != by_key:
         return closing.WRONG_EVENT
     return closing.REVOKED if edge.revocations.is_void(ticket) else ticket
 

@@ -17,13 +17,16 @@ from django.http import HttpRequest, HttpResponseBase
 GUEST = "guest"
 ATTENDEE = "attendee"
 CREW_ROLES = frozenset({"organiser", "director", "moderator", "host", "technician", "speaker"})
+# Of whoever opened an address with a key in it. Such a ticket opens the topics that name its role (`key_roles`) and no
+# other, whatever these let everybody do.
+KEY_ROLES = frozenset({"graphics"})
 
 _SIGNATURE_BYTES = 16
 _MAX_COOKIE_CHARS = 1024
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`subject` is "a12" (attendee 12), "c5" (crew user 5) or "g<random>" (a visitor who has not registered)."""
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """`subject` is "a12" (attendee 12), "c5" (crew user 5), "g<random>" (who has not registered) or "k3" (key 3)."""
 
     event_id: int
     subject: str
@@ -46,6 +49,11 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def is_crew(self) -> bool:
         """Whether this ticket has at least one role of the crew."""
         return not self.roles.isdisjoint(CREW_ROLES)
+
+    @property
+    def is_by_key(self) -> bool:
+        """Whether it was issued for a key in an address."""
+        return not self.roles.isdisjoint(KEY_ROLES)
 
 
 class BadTicket(Exception):
@@ -134,13 +142,36 @@ def set_ticket_cookie(request: HttpRequest, response: HttpResponseBase, ticket: 
     )
 
 
+def key_socket_path(event_id: int, key_id: int) -> str:
+    """Return the address of the socket that a key opens; its cookie is sent there and nowhere else."""
+    return f"/ws/keys/{key_id}/{event_id}/"
+
+
+def key_cookie_name(event_id: int) -> str:
+    """Return the name of the cookie that holds the ticket of a key."""
+    return f"key_{event_id}"
+
+
+def set_key_cookie(request: HttpRequest, response: HttpResponseBase, ticket: Ticket) -> None:
+    """Hand the `ticket` of a key ("k3") to the browser. Two keys in one browser are two cookies."""
+    response.set_cookie(
+        key_cookie_name(ticket.event_id),
+        sign_ticket(ticket),
+        max_age=ticket.expires_s - int(time.time()),
+        path=key_socket_path(ticket.event_id, int(ticket.subject[1:])),
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Strict",
+    )
+
+
 def ticket_of_request(request: HttpRequest, event_id: int, *, crew: bool = False) -> Ticket | None:
     """Return the valid ticket for `event_id` that the browser sent, or None."""
     try:
         ticket = read_ticket(request.COOKIES.get(ticket_cookie_name(event_id, crew=crew)))
     except (BadTicket, ExpiredTicket):
         return None
-    return ticket if ticket.event_id == event_id and ticket.is_crew == crew else None
+    return ticket if ticket.event_id == event_id and ticket.is_crew == crew and not ticket.is_by_key else None
 
 
 @lru_cache(maxsize=1)

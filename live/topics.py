@@ -16,7 +16,7 @@ State = TypeVar("State", bound=Record)
 
 
 class TopicKind(Generic[State]):
-    """A family of topics, named `<prefix>/<event_id>` or `<prefix>/<event_id>/<subject>`.
+    """A family of topics, named `<prefix>/<event_id>`, `<prefix>/<event_id>/<key>` or `<prefix>/<event_id>/<subject>`.
 
     The promise that every kind keeps, and the contract suite checks: an old snapshot plus the facts and values since
     then equals a fresh snapshot.
@@ -28,12 +28,19 @@ class TopicKind(Generic[State]):
     personal: ClassVar[bool] = False
     """A personal topic belongs to one subject; its facts travel on one bus channel for the whole event."""
 
+    keyed: ClassVar[bool] = False
+    """An event has several shared topics of a keyed kind, told apart by a short name. `snapshots` leaves out a key that
+    there is none of."""
+
     initial: ClassVar[Record | None] = None
     """The state of a personal topic to which nothing was ever appended: edges give it out without a read, and most of
     a crowd has none but this. None where it depends on something else."""
 
     carries_presence: ClassVar[bool] = False
     """Whether followers get the number of people on the event as a pulse."""
+
+    key_roles: ClassVar[frozenset[str]] = frozenset()
+    """The roles of keys in an address that may ask for it (`live.tickets.KEY_ROLES`). None, unless a kind says so."""
 
     def snapshots(self, names: Sequence[str]) -> dict[str, State]:
         """Return the state of each topic in `names`, with a number of queries that does not depend on how many."""
@@ -48,7 +55,10 @@ class TopicKind(Generic[State]):
         raise NotImplementedError(f"{self.prefix} has no conflated values, got {sorted(values)}")
 
     def may_follow(self, ticket: Ticket, name: str) -> bool:
-        """Whether the holder of `ticket` may follow `name`, which is of its own event. Asked without the database."""
+        """Whether the holder of `ticket` may follow `name`, which is of its own event. Asked without the database.
+
+        Nothing but its roles may decide, and for a personal topic its subject: the answer holds for all with the same.
+        """
         raise NotImplementedError
 
     def channel(self, name: str) -> str:
@@ -93,6 +103,7 @@ class Topic(NamedTuple):
 
 # One name for a topic: "questions/07" would be another feed with the same state.
 _EVENT_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
 # The shared topics of an event are asked for by everybody who joins; personal ones pass through.
@@ -101,8 +112,11 @@ def parse_topic(name: str) -> Topic:
     """Take the name of a topic apart. Raises LookupError when it has no kind or is not well formed."""
     parts = name.split("/")
     kind = _kinds.get(parts[0])
-    if kind is None or len(parts) != (3 if kind.personal else 2) or not _EVENT_ID.fullmatch(parts[1]) or not parts[-1]:
+    longer = kind is not None and (kind.personal or kind.keyed)
+    if kind is None or len(parts) != (3 if longer else 2) or not _EVENT_ID.fullmatch(parts[1]) or not parts[-1]:
         raise LookupError(f"expected a topic like <prefix>/<event id>, got {name!r}")
+    if kind.keyed and not _KEY.fullmatch(parts[2]):
+        raise LookupError(f"expected a key of small letters, digits and hyphens, got {name!r}")
     return Topic(name, kind, int(parts[1]), parts[2] if kind.personal else "", kind.channel(name))
 
 
@@ -118,6 +132,11 @@ def topic_event_id(name: str) -> int:
 
 def topic_subject(name: str) -> str:
     """Return the subject in a personal topic's name ("me/7/a12" is "a12")."""
+    return name.split("/")[2]
+
+
+def topic_key(name: str) -> str:
+    """Return the key in a keyed topic's name ("chat/7/stage" is "stage")."""
     return name.split("/")[2]
 
 

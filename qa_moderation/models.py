@@ -281,3 +281,7 @@ class QuestionPolicy(models.Model):
     max_chars = models.IntegerField(default=300)
     ask_interval_s = models.IntegerField(default=10, help_text="Seconds between two questions of one person.")
     pending_per_person = models.IntegerField(default=5)
+
+
+# Django looks for models here.
+from qa_moderation.graphics.models import Graphics, GraphicsKey  # noqa: E402, F401

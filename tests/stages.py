@@ -14,7 +14,14 @@ BIN = Path(sys.executable).parent
 NODE = ROOT / "node_modules" / ".bin"
 TEST_ENVIRONMENT = {"UNVEIL_ENV": "test", "UNVEIL_VAR_DIR": str(ROOT / "var" / "test")}
 # Those whose correctness hangs on the database's locks and types.
-DATABASE_SUITES = ["tests/live", "tests/events", "tests/qa_moderation", "tests/streaming", "tests/contract"]
+DATABASE_SUITES = [
+    "tests/live",
+    "tests/events",
+    "tests/rooms",
+    "tests/qa_moderation",
+    "tests/streaming",
+    "tests/contract",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from live.topics import topic_kinds
 ROOT = Path(__file__).resolve().parent.parent
 PROTOCOL = ROOT / "docs" / "protocol.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
-APPS = ["live", "events", "qa_moderation", "streaming", "control_room"]
+APPS = ["live", "events", "rooms", "qa_moderation", "streaming", "control_room"]
 
 # Variables that only tests read; docs/testing.md explains them.
 TEST_SETTINGS = {"UNVEIL_REQUIRE_SERVICES", "UNVEIL_CHROMIUM", "UNVEIL_WRITE_CASES"}

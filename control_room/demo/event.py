@@ -18,12 +18,14 @@ from control_room.demo import PASSWORD, SLUG
 from control_room.demo.art import render_demo_images
 from control_room.demo.texts import (
     ANSWER,
+    CHAT,
     CONSENTS,
     CREW,
     DECLINED,
     QUESTIONS,
     TEXTS,
     THEMES,
+    WELCOME,
     body_after,
     body_before,
     body_live,
@@ -53,6 +55,8 @@ from qa_moderation.services import (
     sort_question,
     take_question,
 )
+from rooms.models import Mode
+from rooms.services import Moderator, NewMessage, change_policy, pin_message, post_messages, say_as_crew
 from streaming.services import create_stream, open_stream
 
 _BOOK_URL = "https://aurelle.example/drive"
@@ -81,6 +85,7 @@ def create_demo_event() -> Event:
     create_stream(event=event)
     open_stream(event_id=event.pk)
     _ask_questions(event)
+    _open_chat(event)
     return event
 
 
@@ -177,6 +182,15 @@ def _ask_questions(event: Event) -> None:
     second = event.questions.filter(state=State.ON_DECK).order_by("deck_position")[1]
     assign_question(event_id=event.pk, question_id=second.pk, version=second.version, feed="cohost", mover=moderator)
     QuestionPolicy.objects.filter(event=event).delete()
+
+
+def _open_chat(event: Event) -> None:
+    change_policy(event_id=event.pk, mode=Mode.OPEN)
+    moderator = Moderator(subject="", name="Malik Benali")
+    welcome = say_as_crew(event_id=event.pk, text=WELCOME, moderator=moderator)
+    pin_message(event_id=event.pk, message_id=welcome.id, moderator=moderator)
+    people = {person.name: person.pk for person in event.attendees.all()}
+    post_messages(event_id=event.pk, posted=[NewMessage(people[name], "stage", text) for name, text in CHAT])
 
 
 def _themes(event: Event) -> dict[str, int]:

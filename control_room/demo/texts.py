@@ -189,6 +189,14 @@ CONSENTS: dict[str, tuple[bool, dict[str, str]]] = {
 }
 
 # Name, company, country, language, question, and how far it is when the demo starts.
+WELCOME = "Bonsoir et bienvenue ! Good evening, and welcome. Vos questions pour le plateau vont dans « Questions »."
+
+CHAT: tuple[tuple[str, str], ...] = (
+    ("Léa Fontaine", "Bonsoir de Nantes 👋"),
+    ("Jonas Lindqvist", "Good evening from Luleå. Minus nine here."),
+    ("Amara Okafor", "That silhouette in the teaser!"),
+)
+
 QUESTIONS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
     ("Camille Roux", "Auto Hebdo", "FR", "fr", "Quelle part de la batterie vient d’Europe ?", "answered", "battery"),
     ("Jonas Lindqvist", "", "SE", "en", "How much range is left at minus twenty, heating on?", "on_deck", "battery"),

@@ -58,7 +58,7 @@ export class LiveClient {
     this.environment = options.environment ?? browserEnvironment();
     this.follows = new Follows(this.environment, (message) => this.socket?.send(message));
     this.door = options.door ? new Door(this.environment, options.door) : null;
-    this.outbox = new Outbox(this.environment, () => `live.outbox:${options.socket}:${this.subject}`, (message) => {
+    this.outbox = new Outbox(this.environment, () => this.outboxKey, (message) => {
       if (!this.welcomed) return false;
       this.socket?.send(message);
       return this.socket !== null;
@@ -68,6 +68,10 @@ export class LiveClient {
   /** For whom this page is: "a12", "c5", "g…", or "" while that is not known. */
   get subject(): string {
     return (this.door ? this.door.openedFor : this.options.subject) ?? "";
+  }
+
+  private get outboxKey(): string {
+    return `live.outbox:${this.options.socket}:${this.subject}`;
   }
 
   get status(): Status {
@@ -90,6 +94,7 @@ export class LiveClient {
     if (this.started || this.options.socket === "") return;
     this.started = true;
     this.outbox.restore();
+    void this.adopt();
     this.connectAfter(0);
   }
 
@@ -138,6 +143,14 @@ export class LiveClient {
   /** The commands that have no answer yet, in the order in which they were asked for; those of an earlier load of this page too. */
   pending(): readonly PendingCommand[] {
     return this.outbox.pending();
+  }
+
+  /** Take up what closed tabs left, where they leave it on the device. */
+  private async adopt(): Promise<void> {
+    if (!(await this.environment.adopt?.(this.outboxKey))) return;
+    this.outbox.restore();
+    if (this.welcomed) this.outbox.resend();
+    for (const listener of [...this.listeners]) listener();
   }
 
   // --- the connection

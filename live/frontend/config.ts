@@ -13,6 +13,8 @@ export interface PageConfig {
   /** Where such a page gets its ticket, and the name of the cookie that says whose it is. */
   readonly visit_url?: string;
   readonly visitor_cookie?: string;
+  /** What kept commands outlive: the tab's reload (the default) or, with "device", its end. */
+  readonly keeping?: "device";
   /** What one page adds for itself (addresses, names). */
   readonly [extra: string]: unknown;
 }

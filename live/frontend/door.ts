@@ -4,7 +4,7 @@ import type { Environment } from "./environment";
 
 /** Whom this browser's ticket names, as the readable cookie beside it says. */
 export interface Visitor {
-  /** "a12" (a registered attendee) or "g…" (a guest). */
+  /** "a12" (a registered attendee), "g…" (a guest) or "k3" (a key in the address). */
   readonly subject: string;
   /** From when on the ticket is to be renewed, UTC milliseconds. */
   readonly renewAtMs: number;
@@ -42,7 +42,7 @@ export class Door {
   /** Who this browser is now: another tab may have changed it. Null before the first visit. */
   get visitor(): Visitor | null {
     const value = this.environment.cookie(this.address.cookie);
-    const match = /^([ag][0-9a-f]+)\.(\d+)$/.exec(value ?? "");
+    const match = /^([agk][0-9a-f]+)\.(\d+)$/.exec(value ?? "");
     return match?.[1] && match[2] ? { subject: match[1], renewAtMs: Number(match[2]) * 1000 } : null;
   }
 

@@ -1,4 +1,5 @@
 /** What the client takes from the browser, in one place, so that a test can give it another. */
+import { Compartment } from "./compartment";
 
 /** The part of WebSocket that the client uses. */
 export interface SocketLike {
@@ -32,10 +33,16 @@ export interface Environment {
   newKey(): string;
   /** Where kept commands outlive a reload, or null where the browser has none to give. */
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
+  /** Take over what closed tabs of this device left under a key; resolves with whether there was any. */
+  readonly adopt?: ((key: string) => Promise<boolean>) | undefined;
 }
 
+/** What kept commands outlive: a reload of the tab, or its end too. */
+export type Keeping = "tab" | "device";
+
 /** The environment of a page. */
-export function browserEnvironment(): Environment {
+export function browserEnvironment(keeping: Keeping = "tab"): Environment {
+  const compartment = keeping === "device" ? compartmentOrNull() : null;
   return {
     openSocket: (address) => new WebSocket(address),
     post,
@@ -49,7 +56,8 @@ export function browserEnvironment(): Environment {
       };
     },
     newKey,
-    storage: sessionStorageOrNull(),
+    storage: compartment ?? sessionStorageOrNull(),
+    adopt: compartment ? (key) => compartment.adopt(key) : undefined,
   };
 }
 
@@ -85,5 +93,15 @@ function sessionStorageOrNull(): Storage | null {
     return globalThis.sessionStorage;
   } catch {
     return null; // cookies and storage are blocked: reading the property throws
+  }
+}
+
+/** Without TLS there are no locks, and two tabs could not be told apart: then it is the tab's own storage. */
+function compartmentOrNull(): Compartment | null {
+  try {
+    const { locks } = navigator as { readonly locks?: LockManager };
+    return locks ? new Compartment(localStorage, sessionStorage, locks, newKey) : null;
+  } catch {
+    return null;
   }
 }

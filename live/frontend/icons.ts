@@ -9,7 +9,9 @@ export { default as calendarIcon } from "lucide-static/icons/calendar-plus.svg?r
 export { default as checkIcon } from "lucide-static/icons/check.svg?raw";
 export { default as chevronDownIcon } from "lucide-static/icons/chevron-down.svg?raw";
 export { default as closeIcon } from "lucide-static/icons/x.svg?raw";
+export { default as crewIcon } from "lucide-static/icons/at-sign.svg?raw";
 export { default as downIcon } from "lucide-static/icons/arrow-down.svg?raw";
+export { default as emojiIcon } from "lucide-static/icons/smile.svg?raw";
 export { default as enterFullScreenIcon } from "lucide-static/icons/maximize.svg?raw";
 export { default as flagIcon } from "lucide-static/icons/flag.svg?raw";
 export { default as gripIcon } from "lucide-static/icons/grip-vertical.svg?raw";
@@ -28,6 +30,7 @@ export { default as pauseIcon } from "lucide-static/icons/pause.svg?raw";
 export { default as pencilIcon } from "lucide-static/icons/pencil.svg?raw";
 export { default as peopleIcon } from "lucide-static/icons/users.svg?raw";
 export { default as personIcon } from "lucide-static/icons/id-card.svg?raw";
+export { default as pinIcon } from "lucide-static/icons/pin.svg?raw";
 export { default as playIcon } from "lucide-static/icons/play.svg?raw";
 export { default as plusIcon } from "lucide-static/icons/plus.svg?raw";
 export { default as questionIcon } from "lucide-static/icons/message-circle-question-mark.svg?raw";
@@ -42,6 +45,7 @@ export { default as soundIcon } from "lucide-static/icons/volume-2.svg?raw";
 export { default as tagIcon } from "lucide-static/icons/tag.svg?raw";
 export { default as undoIcon } from "lucide-static/icons/undo-2.svg?raw";
 export { default as upIcon } from "lucide-static/icons/arrow-up.svg?raw";
+export { default as windowIcon } from "lucide-static/icons/external-link.svg?raw";
 
 /**
  * Draw an icon in the text's colour, 1.25 em high: `icon(checkIcon)`. Takes the text of any of Lucide's files.

@@ -199,7 +199,9 @@ export class Outbox {
   private load(): Kept[] {
     try {
       const kept = JSON.parse(this.environment.storage?.getItem(this.storageKey()) ?? "[]") as KeptBefore[];
-      return kept.map((each) => ({ ...each, timeoutMs: each.timeoutMs ?? TIMEOUT_MS }));
+      return kept
+        .map((each) => ({ ...each, timeoutMs: each.timeoutMs ?? TIMEOUT_MS }))
+        .sort((one, other) => one.madeAtMs - other.madeAtMs);
     } catch {
       return [];
     }

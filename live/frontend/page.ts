@@ -1,6 +1,7 @@
 /** The page: its configuration and its one connection. */
 import { LiveClient } from "./client";
 import { readConfig, type PageConfig } from "./config";
+import { browserEnvironment } from "./environment";
 import { setLanguage } from "./i18n";
 
 export interface Page {
@@ -25,7 +26,8 @@ function openPage(config: PageConfig): Page {
   setLanguage(config.language);
   const { socket, subject, visit_url: visit, visitor_cookie: cookie } = config;
   const door = visit !== undefined && cookie !== undefined ? { visit, cookie } : undefined;
-  const live = new LiveClient({ socket, subject, door, onAnother: openAgain });
+  const environment = browserEnvironment(config.keeping);
+  const live = new LiveClient({ socket, subject, door, environment, onAnother: openAgain });
   live.start();
   addEventListener("online", () => {
     live.wake();

@@ -12,6 +12,10 @@ export type ServerMessage =
   Welcome | Snapshot | Facts | Values | Pulse | Ack | Refused | Unavailable | Notice | Beat | Drain;
 
 /**
+ * Accept the rules of the chat.
+ */
+export interface AcceptRules {}
+/**
  * The command was done, and is durable.
  */
 export interface Ack {
@@ -44,6 +48,19 @@ export interface Assign {
   version: number;
 }
 /**
+ * The crew decided whether a question's graphics go when it leaves the air.
+ */
+export interface AutoHideChanged {
+  auto_hide: boolean;
+}
+/**
+ * Keep a person from writing until it is lifted.
+ */
+export interface Ban {
+  attendee_id: number;
+  reason?: string;
+}
+/**
  * The heartbeat: one broadcast frame. A client that misses three has lost its connection.
  */
 export interface Beat {
@@ -72,6 +89,22 @@ export interface Bulk {
 export interface Move {
   question_id: number;
   version: number;
+}
+/**
+ * Decide whether the graphics of a question go by themselves when it leaves the air.
+ */
+export interface ChangeAutoHide {
+  auto_hide: boolean;
+}
+/**
+ * Change what is given of a room's policy.
+ */
+export interface ChangeChatPolicy {
+  allows_links?: boolean | null;
+  max_chars?: number | null;
+  mode?: ("crew_only" | "off" | "open" | "rules_accepted") | null;
+  room?: string;
+  slow_mode_s?: number | null;
 }
 /**
  * Have these set desks, in this order, and no others; "main" is one of them.
@@ -131,6 +164,172 @@ export interface ThemeToKeep {
   name: string;
 }
 /**
+ * Replace the list of words that are not published.
+ */
+export interface ChangeWords {
+  /**
+   * @maxItems 500
+   */
+  words: ChatWord[];
+}
+/**
+ * A word (or words) that is refused, or held for a moderator.
+ */
+export interface ChatWord {
+  action: "hold" | "refuse";
+  language: "en" | "fr";
+  word: string;
+}
+/**
+ * What the crew sees of all rooms: the latest messages by `told_number`, and older ones that wait for a decision or
+ * are pinned; sanctions by the attendee's id; policies and counts by room.
+ */
+export interface ChatDeskState {
+  kept_from: number;
+  messages: DeskChatMessage[];
+  policies: {
+    [k: string]: ChatPolicy;
+  };
+  posted: {
+    [k: string]: number;
+  };
+  sanctions: {
+    [k: string]: DeskChatSanction;
+  };
+  words: ChatWord[];
+}
+/**
+ * A message as the crew sees it. `author_id` is the attendee's, None for the crew's own.
+ */
+export interface DeskChatMessage {
+  author_company: string;
+  author_id: number | null;
+  author_name: string;
+  id: number;
+  is_crew: boolean;
+  is_pinned: boolean;
+  is_reported: boolean;
+  mentions_crew: boolean;
+  moved_by: string;
+  posted_at_ms: number;
+  reply_to: number | null;
+  reports: number;
+  room: string;
+  state: "held" | "hidden" | "sampled" | "shadowed" | "visible";
+  text: string;
+  told_number: number;
+}
+/**
+ * Who may write in a room, and how.
+ */
+export interface ChatPolicy {
+  allows_links: boolean;
+  max_chars: number;
+  mode: "crew_only" | "off" | "open" | "rules_accepted";
+  slow_mode_s: number;
+}
+/**
+ * A sanction as the crew sees it; one whose time is over stays until it is lifted or replaced.
+ */
+export interface DeskChatSanction {
+  attendee_id: number;
+  company: string;
+  kind: "ban" | "mute" | "shadow_mute";
+  made_at_ms: number;
+  made_by: string;
+  name: string;
+  reason: string;
+  until_ms: number | null;
+}
+/**
+ * A moderator took a message away.
+ */
+export interface ChatMessageHidden {
+  message_id: number;
+}
+/**
+ * A message stands above the others.
+ */
+export interface ChatMessagePinned {
+  message: ChatMessageRecord;
+}
+/**
+ * A message as everybody sees it. `number` grows by one with each that its room is shown.
+ */
+export interface ChatMessageRecord {
+  author_company: string;
+  author_name: string;
+  id: number;
+  is_crew: boolean;
+  mentions_crew: boolean;
+  number: number;
+  posted_at_ms: number;
+  reply_to: number | null;
+  text: string;
+}
+/**
+ * Somebody said this, and everybody sees it: one of a busy room's sample, or what the crew says. Messages with a
+ * number below `kept_from` leave the list.
+ */
+export interface ChatMessagePosted {
+  kept_from: number;
+  message: ChatMessageRecord;
+}
+/**
+ * A moderator brought a hidden message back, to its place.
+ */
+export interface ChatMessageRestored {
+  message: ChatMessageRecord;
+}
+/**
+ * It does no more.
+ */
+export interface ChatMessageUnpinned {
+  message_id: number;
+}
+/**
+ * A person was erased, and what they had said with them.
+ */
+export interface ChatMessagesErased {
+  message_ids: number[];
+}
+/**
+ * The crew changed who may write, and how.
+ */
+export interface ChatPolicyChanged {
+  policy: ChatPolicy;
+}
+/**
+ * Somebody may write again, or their time was over and the row made room.
+ */
+export interface ChatSanctionLifted {
+  attendee_id: number;
+}
+/**
+ * A moderator muted, shadow-muted or banned somebody.
+ */
+export interface ChatSanctioned {
+  sanction: DeskChatSanction;
+}
+/**
+ * What everybody sees of a room: the pinned messages in the order of their pinning, the latest by number.
+ *
+ * `posted` counts what was taken, shown or not; messages with a number below `kept_from` are listed no more.
+ */
+export interface ChatState {
+  kept_from: number;
+  messages: ChatMessageRecord[];
+  pinned: ChatMessageRecord[];
+  policy: ChatPolicy;
+  posted: number;
+}
+/**
+ * The list of words is another one.
+ */
+export interface ChatWordsChanged {
+  words: ChatWord[];
+}
+/**
  * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
  */
 export interface Claim {
@@ -177,6 +376,22 @@ export interface CloseStream {}
  * The arguments of each command, by name.
  */
 export interface CommandArgs {
+  "chat.accept_rules": AcceptRules;
+  "chat.ban": Ban;
+  "chat.change_policy": ChangeChatPolicy;
+  "chat.change_words": ChangeWords;
+  "chat.clear_reports": OneMessage;
+  "chat.hide": OneMessage;
+  "chat.lift": Lift;
+  "chat.mute": Mute;
+  "chat.pin": OneMessage;
+  "chat.post": Post;
+  "chat.release": OneMessage;
+  "chat.report": ReportMessage;
+  "chat.restore": OneMessage;
+  "chat.say": Say;
+  "chat.shadow_mute": ShadowMute;
+  "chat.unpin": OneMessage;
   "desk.answer": AnswerInWriting;
   "desk.approve": Move;
   "desk.assign": Assign;
@@ -201,6 +416,12 @@ export interface CommandArgs {
   "desk.sort": Sort;
   "desk.undo": Undo;
   "event.change_phase": ChangePhase;
+  "graphics.change_auto_hide": ChangeAutoHide;
+  "graphics.hide": HideGraphic;
+  "graphics.make_key": MakeKey;
+  "graphics.revoke_key": RevokeKey;
+  "graphics.set_ticker": SetTicker;
+  "graphics.show": ShowGraphic;
   "qa.ask": Ask;
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
@@ -216,6 +437,54 @@ export interface CommandArgs {
   "stream.close": CloseStream;
   "stream.open": OpenStream;
   "stream.restart": RestartStream;
+}
+/**
+ * Decide about one message.
+ */
+export interface OneMessage {
+  message_id: number;
+}
+/**
+ * Let a person write again.
+ */
+export interface Lift {
+  attendee_id: number;
+}
+/**
+ * Keep a person from writing for a while.
+ */
+export interface Mute {
+  attendee_id: number;
+  lasts_s?: number;
+  reason?: string;
+}
+/**
+ * Say something in a room's chat.
+ */
+export interface Post {
+  reply_to?: number | null;
+  room?: string;
+  text: string;
+}
+/**
+ * Ask that a moderator look at a message.
+ */
+export interface ReportMessage {
+  message_id: number;
+}
+/**
+ * Say something as the crew: everybody gets it.
+ */
+export interface Say {
+  reply_to?: number | null;
+  room?: string;
+  text: string;
+}
+/**
+ * Let nobody see what a person writes, without a word to them.
+ */
+export interface ShadowMute {
+  attendee_id: number;
 }
 /**
  * Enter a question that came by e-mail or from the room.
@@ -324,6 +593,47 @@ export interface Undo {
   items: [Move, ...Move[]];
 }
 /**
+ * Take a graphic off the air.
+ */
+export interface HideGraphic {
+  kind: "full" | "lower_third" | "ticker";
+}
+/**
+ * Make a key to the pages of graphics; the label says for which machine.
+ */
+export interface MakeKey {
+  label: string;
+}
+/**
+ * End a key, and close what it has opened.
+ */
+export interface RevokeKey {
+  key_id: number;
+}
+/**
+ * Give the ticker that was seen at `version` these lines; each names a question or has a text.
+ */
+export interface SetTicker {
+  /**
+   * @maxItems 20
+   */
+  lines: WantedLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question, or words of the crew's.
+ */
+export interface WantedLine {
+  question_id?: number | null;
+  text?: string;
+}
+/**
+ * Put a graphic on air.
+ */
+export interface ShowGraphic {
+  kind: "full" | "lower_third" | "ticker";
+}
+/**
  * Wish it no longer.
  */
 export interface TakeBackUpvote {
@@ -377,6 +687,40 @@ export interface Deck {
 export interface DeckOrdered {
   deck: Deck;
   ordered_by: string;
+}
+/**
+ * A moderator hid, restored, released, pinned or unpinned it, or cleared its reports.
+ */
+export interface DeskChatMessageMoved {
+  kept_from: number;
+  message: DeskChatMessage;
+}
+/**
+ * Somebody asks that a moderator look at it.
+ */
+export interface DeskChatMessageReported {
+  kept_from: number;
+  message: DeskChatMessage;
+}
+/**
+ * The crew is told of a message: what everybody sees, what is held, and asides that the pace allows.
+ */
+export interface DeskChatMessageTold {
+  kept_from: number;
+  message: DeskChatMessage;
+}
+/**
+ * A person was erased, with all that they had said.
+ */
+export interface DeskChatPersonErased {
+  attendee_id: number;
+}
+/**
+ * The crew changed a room's policy.
+ */
+export interface DeskChatPolicyChanged {
+  policy: ChatPolicy;
+  room: string;
 }
 /**
  * A question as the crew sees it. `asker_name` is None for an anonymous one, whose other asker fields are empty.
@@ -548,6 +892,25 @@ export interface EventState {
  * The facts of each topic kind: by prefix, then by kind.
  */
 export interface FactMap {
+  chat: {
+    ChatMessageHidden: ChatMessageHidden;
+    ChatMessagePinned: ChatMessagePinned;
+    ChatMessagePosted: ChatMessagePosted;
+    ChatMessageRestored: ChatMessageRestored;
+    ChatMessageUnpinned: ChatMessageUnpinned;
+    ChatMessagesErased: ChatMessagesErased;
+    ChatPolicyChanged: ChatPolicyChanged;
+  };
+  "chat-desk": {
+    ChatSanctionLifted: ChatSanctionLifted;
+    ChatSanctioned: ChatSanctioned;
+    ChatWordsChanged: ChatWordsChanged;
+    DeskChatMessageMoved: DeskChatMessageMoved;
+    DeskChatMessageReported: DeskChatMessageReported;
+    DeskChatMessageTold: DeskChatMessageTold;
+    DeskChatPersonErased: DeskChatPersonErased;
+    DeskChatPolicyChanged: DeskChatPolicyChanged;
+  };
   desk: {
     DeckOrdered: DeckOrdered;
     FeedsChanged: FeedsChanged;
@@ -581,6 +944,23 @@ export interface FactMap {
     EventRenamed: EventRenamed;
     EventRescheduled: EventRescheduled;
     PhaseChanged: PhaseChanged;
+  };
+  graphics: {
+    AutoHideChanged: AutoHideChanged;
+    GraphicHidden: GraphicHidden;
+    GraphicShown: GraphicShown;
+    QuestionOnAirChanged: QuestionOnAirChanged;
+    TickerChanged: TickerChanged;
+  };
+  "graphics-keys": {
+    GraphicsKeyMade: GraphicsKeyMade;
+    GraphicsKeyRevoked: GraphicsKeyRevoked;
+  };
+  "my-chat": {
+    MyChatMessageMoved: MyChatMessageMoved;
+    MyChatMessagePosted: MyChatMessagePosted;
+    MyChatRulesAccepted: MyChatRulesAccepted;
+    MyChatSanctionChanged: MyChatSanctionChanged;
   };
   "my-questions": {
     MyQuestionAsked: MyQuestionAsked;
@@ -635,7 +1015,8 @@ export interface FeedsChanged {
 /**
  * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
  *
- * `evicted_id` leaves the lists where the question is closed again after they moved on.
+ * Also when the asker of that one took it back: then the question is pending again, and `also` is null. `evicted_id`
+ * leaves the lists where the question is closed again after they moved on.
  */
 export interface MoveUndone {
   also: DeskQuestion | null;
@@ -814,6 +1195,138 @@ export interface PhaseChanged {
   since_ms: number;
 }
 /**
+ * The crew took a graphic off the air. `question` is what the rest may go on to show.
+ */
+export interface GraphicHidden {
+  kind: "full" | "lower_third" | "ticker";
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * A question as graphics show it, no more than what the audience sees. `asker_name` is None for an anonymous one.
+ *
+ * `is_on_air` is false for one that has left the air while a graphic still shows it.
+ */
+export interface GraphicQuestion {
+  asker_company: string;
+  asker_country: string;
+  asker_name: string | null;
+  id: number;
+  is_on_air: boolean;
+  language: string;
+  text: string;
+}
+/**
+ * Which graphics are on air.
+ */
+export interface Shown {
+  full: boolean;
+  lower_third: boolean;
+  ticker: boolean;
+}
+/**
+ * The crew put a graphic on air. Of the full screen and the lower third, one takes the other's place.
+ */
+export interface GraphicShown {
+  kind: "full" | "lower_third" | "ticker";
+  shown: Shown;
+}
+/**
+ * Another question is on air, or none, or its words changed; `shown` says which graphics go on.
+ */
+export interface QuestionOnAirChanged {
+  question: GraphicQuestion | null;
+  shown: Shown;
+}
+/**
+ * The ticker has other lines, or the audience sees one of its questions no more. Without lines it is not shown.
+ */
+export interface TickerChanged {
+  shown: Shown;
+  ticker: Ticker;
+}
+/**
+ * The ticker's lines in order. `version` grows when they change.
+ */
+export interface Ticker {
+  lines: TickerLine[];
+  version: number;
+}
+/**
+ * A line of the ticker: a question, or (`question_id` None, `language` "") words of the crew's own.
+ */
+export interface TickerLine {
+  asker_company: string;
+  asker_name: string | null;
+  language: string;
+  question_id: number | null;
+  text: string;
+}
+/**
+ * Somebody made a key.
+ */
+export interface GraphicsKeyMade {
+  key: GraphicsKeyRecord;
+}
+/**
+ * A key that opens the graphics' pages. `secret` is what stands in their address.
+ */
+export interface GraphicsKeyRecord {
+  id: number;
+  label: string;
+  made_at_ms: number;
+  made_by: string;
+  secret: string;
+}
+/**
+ * Somebody revoked a key: it opens nothing any more, and what it had opened is closed.
+ */
+export interface GraphicsKeyRevoked {
+  key_id: number;
+}
+/**
+ * Something became of a message of this person's.
+ */
+export interface MyChatMessageMoved {
+  message: MyChatMessage;
+}
+/**
+ * A message as its author sees it. `reach`: everybody saw it; the room was too busy, so that only the author did;
+ * it waits for a moderator; a moderator hid it.
+ */
+export interface MyChatMessage {
+  id: number;
+  posted_at_ms: number;
+  reach: "all" | "held" | "hidden" | "you";
+  reply_to: number | null;
+  room: string;
+  text: string;
+}
+/**
+ * This person said something, in any room.
+ */
+export interface MyChatMessagePosted {
+  message: MyChatMessage;
+}
+/**
+ * This person accepted the rules.
+ */
+export interface MyChatRulesAccepted {}
+/**
+ * This person may not write any more, or may again (None).
+ */
+export interface MyChatSanctionChanged {
+  sanction: MyChatSanction | null;
+}
+/**
+ * Why a person may not write. `until_ms` is None where a moderator has to lift it.
+ */
+export interface MyChatSanction {
+  kind: "ban" | "mute";
+  reason: string;
+  until_ms: number | null;
+}
+/**
  * This person asked.
  */
 export interface MyQuestionAsked {
@@ -945,6 +1458,26 @@ export interface Facts {
   type: "facts";
 }
 /**
+ * The keys by id, and when each was last in use (UTC milliseconds), which only values change.
+ */
+export interface GraphicsKeysState {
+  keys: {
+    [k: string]: GraphicsKeyRecord;
+  };
+  seen: {
+    [k: string]: number;
+  };
+}
+/**
+ * What graphics show. `question` is the one on air, or the last one while a graphic still shows it.
+ */
+export interface GraphicsState {
+  auto_hide: boolean;
+  question: GraphicQuestion | null;
+  shown: Shown;
+  ticker: Ticker;
+}
+/**
  * A fact in the log and on the wire. `at_ms` is when it was appended, `programme_ms` the frame it belongs to.
  */
 export interface LoggedFact {
@@ -953,6 +1486,14 @@ export interface LoggedFact {
   kind: string;
   offset: number;
   programme_ms: number | null;
+}
+/**
+ * One attendee's own part: messages of theirs, the latest by id, whatever became of them.
+ */
+export interface MyChatState {
+  messages: MyChatMessage[];
+  rules_accepted: boolean;
+  sanction: MyChatSanction | null;
 }
 /**
  * One attendee's own questions by id, and the ids (ascending) of the questions that they upvoted.
@@ -1066,8 +1607,13 @@ export interface SetState {
  * The state of each topic kind, by prefix.
  */
 export interface StateMap {
+  chat: ChatState;
+  "chat-desk": ChatDeskState;
   desk: DeskState;
   event: EventState;
+  graphics: GraphicsState;
+  "graphics-keys": GraphicsKeysState;
+  "my-chat": MyChatState;
   "my-questions": MyQuestionsState;
   questions: QuestionsState;
   set: SetState;

@@ -25,6 +25,13 @@ _WANTED = re.compile(
 )
 
 
+# The characters that a query and a field's value may have: what is left of them without these is wrong.
+_QUERY_CHARS = bytes([0x21, *range(0x24, 0x7F)])
+_VALUE_CHARS = bytes([0x09, 0x20, *range(0x21, 0x7F), *range(0x80, 0x100)])
+_KEY_CHARS = 24
+_MOST_SHAPES = 512
+
+
 class Head(NamedTuple):
     """What matters of the request. `rest` are bytes that came after it."""
 
@@ -37,11 +44,82 @@ class Head(NamedTuple):
     rest: bytes
 
 
+class _Shape(NamedTuple):
+    """What a head says beside its query, cookies and key: the same for everybody with the same browser."""
+
+    event_id: int
+    origin: bytes
+    host: bytes
+
+
+class _Cut(NamedTuple):
+    """A head in pieces: `around` is what stands around the three that differ from one to the next."""
+
+    around: tuple[bytes, bytes, bytes, bytes]
+    query: bytes
+    cookies: bytes
+    key: bytes
+    rest: bytes
+
+
+_shapes: dict[tuple[bytes, bytes, bytes, bytes], _Shape] = {}
+
+
 def read_head(data: bytes) -> Head | None:
     """Return the head in `data` if it is a whole and proper upgrade of an attendee's socket, else None.
 
     None is no verdict: the server's general way answers then, with an error where there is one.
+
+    A launch is opened with a few kinds of browsers: what surrounds query, cookies and key was read before, and a
+    proper value in the place of another changes nothing around it. So it takes a third of the time.
     """
+    cut = _cut(data)
+    shape = _shapes.get(cut.around) if cut is not None else None
+    if cut is not None and shape is not None and _is_proper(cut):
+        return Head(shape.event_id, cut.query, shape.origin, shape.host, cut.cookies.strip(b" \t"), cut.key, cut.rest)
+    head = _read(data)
+    if head is not None and cut is not None and _is_proper(cut) and _has_read(head, cut):
+        if len(_shapes) >= _MOST_SHAPES:
+            _shapes.clear()  # somebody makes them up: then nobody is served faster
+        _shapes[cut.around] = _Shape(head.event_id, head.origin, head.host)
+    return head
+
+
+def _cut(data: bytes) -> _Cut | None:
+    """Cut a head as browsers write it; another one is read in the general way."""
+    line = data.find(b" HTTP/1.1\r\n")
+    query = data.find(b"?", 0, line) + 1
+    end = data.find(b"\r\n\r\n", line)
+    cookies = data.find(b"\r\nCookie:", line, end) + 9
+    cookies_end = data.find(b"\r\n", cookies)
+    key = data.find(b"\r\nSec-WebSocket-Key: ", cookies_end, end) + 21
+    if line < 0 or not query or cookies < 9 or key < 21 or end > _MOST_BYTES - 4:
+        return None
+    key_end = key + _KEY_CHARS
+    return _Cut(
+        (data[:query], data[line:cookies], data[cookies_end:key], data[key_end:end]),
+        data[query:line],
+        data[cookies:cookies_end],
+        data[key:key_end],
+        data[end + 4 :],
+    )
+
+
+def _is_proper(cut: _Cut) -> bool:
+    return (
+        not cut.query.translate(None, _QUERY_CHARS)
+        and not cut.cookies.translate(None, _VALUE_CHARS)
+        and _KEY.fullmatch(cut.key) is not None
+    )
+
+
+def _has_read(head: Head, cut: _Cut) -> bool:
+    """Whether the general way found in `cut` what was cut out of it."""
+    read = (head.query, head.cookies, head.key, head.rest)
+    return read == (cut.query, cut.cookies.strip(b" \t"), cut.key, cut.rest)
+
+
+def _read(data: bytes) -> Head | None:
     match = _HEAD.match(data)
     if match is None or match.end() > _MOST_BYTES:
         return None

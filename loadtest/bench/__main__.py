@@ -10,14 +10,16 @@ import time
 from types import FrameType
 
 from loadtest.bench.bench import Bench, say
+from loadtest.bench.chat import CHAT
 from loadtest.bench.desk.bench import DESK
 from loadtest.bench.duplicates import DUPLICATES
 from loadtest.bench.fanout import FANOUT
+from loadtest.bench.graphics import GRAPHICS
 from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
 from loadtest.bench.settings import VAR
 
-BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, DUPLICATES, DESK)}
+BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, CHAT, DESK, DUPLICATES, GRAPHICS)}
 
 
 def main(arguments: list[str] | None = None) -> int:

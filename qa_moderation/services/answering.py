@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from events.text import clean_lines
 from live.errors import Refusal
 from qa_moderation.errors import ANSWER_EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionAnsweredInWriting
@@ -22,7 +23,6 @@ from qa_moderation.services.moves import (
 )
 from qa_moderation.services.turns import turn_at
 from qa_moderation.services.webhooks import owe_webhooks
-from qa_moderation.text import clean_lines
 
 _MAX_CHARS = 2000
 _TO_ANSWER = frozenset({State.PENDING, State.APPROVED, State.PARKED, State.ON_DECK, State.ANSWERED})

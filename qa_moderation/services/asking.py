@@ -11,19 +11,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Attendee
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
-from qa_moderation.flags import flags_of
+from qa_moderation.flags import IsInsult, flags_of
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record, events_with_policy, my_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck_after
+from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.merging import release_parts
 from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, get_question, move
 from qa_moderation.services.turns import lock_desk, turn_at
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, my_questions_topic
 
 _TO_WITHDRAW = frozenset({State.PENDING, State.APPROVED, State.ON_DECK, State.PARKED})
@@ -53,6 +54,7 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
     people = Attendee.objects.filter(event_id=event_id).in_bulk([item.attendee_id for item in asked])
     histories = _histories(event_id, people)
     queue = Queue(open=Question.objects.filter(event_id=event_id, state__in=OPEN).count())
+    is_insult = insult_finder(event_id)
     taken: dict[int, Question] = {}
     refused: dict[int, Refusal] = {}
     for place, item in enumerate(asked):
@@ -67,7 +69,7 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
         except Refusal as refusal:
             refused[place] = refusal
             continue
-        taken[place] = _new_question(event_id, person, text, item, now)
+        taken[place] = _new_question(event_id, person, text, item, now, is_insult)
         histories[person.pk].add(State.PENDING, text, now, question_id=None)
         queue.open += 1
     Question.objects.bulk_create(taken.values())
@@ -119,13 +121,15 @@ def _histories(event_id: int, attendee_ids: Iterable[int]) -> dict[int, History]
     return histories
 
 
-def _new_question(event_id: int, person: Attendee, text: str, item: NewQuestion, now: datetime) -> Question:
+def _new_question(
+    event_id: int, person: Attendee, text: str, item: NewQuestion, now: datetime, is_insult: IsInsult
+) -> Question:
     named = not item.anonymous
     return Question(
         event_id=event_id,
         attendee_id=person.pk,
         text=text,
-        flags=",".join(flags_of(text)),
+        flags=",".join(flags_of(text, is_insult)),
         language=item.language,
         anonymous=item.anonymous,
         asker_name=clean_line(person.name) if named else "",

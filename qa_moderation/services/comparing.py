@@ -23,7 +23,8 @@ from qa_moderation.selectors import similar_records
 from qa_moderation.services.comparing_index import Index, Texts, index_of
 from qa_moderation.services.moves import lock_questions
 from qa_moderation.services.turns import turn_at
-from qa_moderation.topics import desk_topic
+from qa_moderation.states import ON_SET
+from qa_moderation.topics import desk_topic, set_topic
 
 _BATCH = 50
 _CLAIM = timedelta(seconds=30)  # a batch takes one, where 6,000 are open and the machine is slow
@@ -79,9 +80,12 @@ def _compare(event_id: int, question_ids: Sequence[int]) -> int:
         compared = [id for id in there if id in rows and rows[id].version == index.version(id)]
         changes = _changes(index, rows, {id: scores[id] for id in compared if id in scores})
         # Upvotes lock questions by id as well, and do not wait for the desk.
-        lock_questions(sorted({*compared, *changes}))
+        lock_questions(event_id, {*compared, *changes})
         for pk, similar in sorted(changes.items()):
-            turn.announcements.add(desk_topic(event_id), SimilarFound(question_id=pk, similar=similar))
+            fact = SimilarFound(question_id=pk, similar=similar)
+            turn.announcements.add(desk_topic(event_id), fact)
+            if rows[pk].state in ON_SET:
+                turn.announcements.add(set_topic(event_id), fact)
         changed = [Question(pk=pk, similar=_written(similar)) for pk, similar in changes.items()]
         Question.objects.bulk_update(changed, ["similar"])
         Question.objects.filter(pk__in=compared).update(compared_version=F("version"))
@@ -97,6 +101,7 @@ class _Row(NamedTuple):
     """An open question as it is now."""
 
     version: int
+    state: str
     texts: Texts
     similar: str
 
@@ -106,8 +111,10 @@ def _rows(event_id: int, ids: Collection[int], *, and_all_others: bool) -> dict[
     found = Question.objects.filter(event_id=event_id, state__in=OPEN)
     wanted = found.filter(Q(pk__in=ids) | ~Q(similar="")) if and_all_others else found.filter(pk__in=ids)
     return {
-        pk: _Row(version, (text, set_text), similar)
-        for pk, version, text, set_text, similar in wanted.values_list("pk", "version", "text", "set_text", "similar")
+        pk: _Row(version, state, (text, set_text), similar)
+        for pk, version, state, text, set_text, similar in wanted.values_list(
+            "pk", "version", "state", "text", "set_text", "similar"
+        )
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
@@ -12,10 +13,10 @@ from qa_moderation.models import OPEN, Question
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.asking_guards import Queue
 from qa_moderation.services.decisions import log_decision
+from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.moves import Mover, tell_crew
 from qa_moderation.services.themes import guard_theme
 from qa_moderation.services.turns import turn_at
-from qa_moderation.text import clean_line
 
 
 def compose_question(
@@ -45,7 +46,7 @@ def compose_question(
         question = Question.objects.create(
             event_id=event_id,
             text=text,
-            flags=",".join(flags_of(text)),
+            flags=",".join(flags_of(text, insult_finder(event_id))),
             language=language,
             anonymous=not (name or company),
             asker_name=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import BAD_FEEDS, FEED_BUSY, UNKNOWN_FEED
 from qa_moderation.facts import Feed, FeedsChanged
@@ -11,7 +12,6 @@ from qa_moderation.models import Question, SetFeed, State
 from qa_moderation.services.moves import lock_questions
 from qa_moderation.services.turns import turn_at
 from qa_moderation.states import MAIN
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, set_topic
 
 

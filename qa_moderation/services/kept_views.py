@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import EMPTY, UNKNOWN_VIEW, VIEWS_FULL
 from qa_moderation.facts import View, ViewsChanged
@@ -10,7 +11,6 @@ from qa_moderation.models import DeskView
 from qa_moderation.selectors import views as views_of
 from qa_moderation.services.moves import Mover
 from qa_moderation.services.turns import Turn, turn_at
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic
 
 _MAX_CHARS = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import REASON_EMPTY, TOO_MANY_VISIBLE
 from qa_moderation.facts import DeskQuestion, QuestionApproved, QuestionRejected
@@ -10,7 +11,6 @@ from qa_moderation.models import VISIBLE, Desk, Question, State
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.moves import NOW, Mover, announce_move, close_among_dismissed, find_question, move
 from qa_moderation.services.turns import turn_at
-from qa_moderation.text import clean_line
 
 _MAX_REASON_CHARS = 300
 _TO_APPROVE = frozenset({State.PENDING, State.REJECTED, State.PARKED})

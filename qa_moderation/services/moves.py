@@ -15,6 +15,8 @@ from live.errors import Refusal
 from live.facts import JSON, Fact
 from qa_moderation.errors import CLAIMED, ILLEGAL_MOVE, STALE, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestionMoved, QuestionProgressed, QuestionPublished, QuestionUnpublished
+from qa_moderation.graphics.following import graphics_facts
+from qa_moderation.graphics.topics import graphics_topic
 from qa_moderation.models import VISIBLE, Desk, Question, State
 from qa_moderation.selectors import (
     claim_record,
@@ -203,6 +205,8 @@ def announce_move(
     if question.merged_count and question.merged_into_id is None:
         for part in Question.objects.filter(leading_id=question.pk):
             tell_asker(turn, part, leading=question)
+    for graphics_fact in graphics_facts(question, before=before):
+        turn.announcements.add(graphics_topic(question.event_id), graphics_fact)
 
 
 def tell_crew(turn: Turn, fact: Fact, *questions: Question) -> None:

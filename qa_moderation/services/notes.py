@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from events.moments import epoch_ms
+from events.text import clean_line
 from live import statements
 from live.errors import Refusal
 from live.facts import encode
@@ -15,7 +16,6 @@ from qa_moderation.models import Question
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.moves import Mover, get_question, guard_listed, tell_crew
 from qa_moderation.services.turns import turn_at
-from qa_moderation.text import clean_line
 
 _MAX_CHARS = 300
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from django.utils import timezone
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import PROMPT_STALE, UNKNOWN_FEED
 from qa_moderation.facts import Prompt, PromptChanged
@@ -15,7 +16,6 @@ from qa_moderation.selectors import prompt_record
 from qa_moderation.services.moves import Mover
 from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.states import MAIN
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, set_topic
 
 _MAX_CHARS = 200

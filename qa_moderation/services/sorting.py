@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
+from events.text import clean_line
 from live.facts import Fact
 from qa_moderation.facts import DeskQuestion, QuestionAssigned, QuestionReworded, QuestionSorted
 from qa_moderation.models import OPEN, Question, State
@@ -15,7 +16,6 @@ from qa_moderation.services.moves import Mover, announce_move, find_question, gu
 from qa_moderation.services.on_air import guard_off_air
 from qa_moderation.services.themes import guard_theme
 from qa_moderation.services.turns import Turn, turn_at
-from qa_moderation.text import clean_line
 
 _OPEN = frozenset(OPEN)
 _TO_REWORD = frozenset({*OPEN, State.ANSWERED})

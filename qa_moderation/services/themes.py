@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import BAD_THEMES, UNKNOWN_THEME
 from qa_moderation.facts import Theme as ThemeRecord
@@ -13,7 +14,6 @@ from qa_moderation.models import Question, Theme
 from qa_moderation.selectors import themes as themes_of
 from qa_moderation.services.moves import lock_questions
 from qa_moderation.services.turns import turn_at
-from qa_moderation.text import clean_line
 from qa_moderation.topics import desk_topic, set_topic
 
 

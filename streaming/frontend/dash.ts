@@ -31,13 +31,16 @@ export function playDash(video: HTMLVideoElement, url: string, failed: Failed): 
     const newest = player.getMaximumPosition();
     return newest === null || video.readyState === 0 ? undefined : newest - player.getPosition();
   };
+  // Somebody looks at an earlier moment: pacing leaves them there.
+  let isBehindByWish = false;
   const toLive = (): void => {
+    isBehindByWish = false;
     const newest = player.getMaximumPosition();
     if (newest !== null) player.seekTo({ position: newest - TARGET_S });
   };
   const pacing = setInterval(() => {
     const behind = behindS();
-    if (behind === undefined || video.paused) return;
+    if (behind === undefined || video.paused || isBehindByWish) return;
     if (behind > LOST_S) {
       toLive();
       return;
@@ -51,6 +54,15 @@ export function playDash(video: HTMLVideoElement, url: string, failed: Failed): 
     startMs: () => 0,
     behindS,
     toLive,
+    reach() {
+      const [oldest, newest] = [player.getMinimumPosition(), player.getMaximumPosition()];
+      return oldest === null || newest === null ? undefined : { fromMs: oldest * 1_000, toMs: newest * 1_000 };
+    },
+    seek(programmeMs): void {
+      isBehindByWish = true;
+      player.setPlaybackRate(1);
+      player.seekTo({ position: programmeMs / 1_000 });
+    },
     stop(): void {
       clearInterval(pacing);
       player.dispose();

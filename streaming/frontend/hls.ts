@@ -17,12 +17,13 @@ export function playHls(video: DatedVideo, url: string, failed: Failed): Playbac
   video.load();
   const newestS = (): number | undefined =>
     video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) : undefined;
+  const startMs = (): number => {
+    const date = video.getStartDate?.().getTime();
+    // Not a number until Safari has read a playlist with a date.
+    return date !== undefined && Number.isFinite(date) ? date : 0;
+  };
   return {
-    startMs(): number {
-      const date = video.getStartDate?.().getTime();
-      // Not a number until Safari has read a playlist with a date.
-      return date !== undefined && Number.isFinite(date) ? date : 0;
-    },
+    startMs,
     behindS(): number | undefined {
       const newest = newestS();
       return newest === undefined ? undefined : newest - video.currentTime;
@@ -30,6 +31,14 @@ export function playHls(video: DatedVideo, url: string, failed: Failed): Playbac
     toLive(): void {
       const newest = newestS();
       if (newest !== undefined) video.currentTime = newest;
+    },
+    reach() {
+      const newest = newestS();
+      if (newest === undefined) return undefined;
+      return { fromMs: video.seekable.start(0) * 1_000 + startMs(), toMs: newest * 1_000 + startMs() };
+    },
+    seek(programmeMs): void {
+      video.currentTime = (programmeMs - startMs()) / 1_000;
     },
     stop(): void {
       video.removeEventListener("error", onError);

@@ -8,8 +8,18 @@ export interface Playback {
   behindS(): number | undefined;
   /** Go to the newest picture. */
   toLive(): void;
+  /** The moments that can be shown, in UTC milliseconds; undefined while that is not known. */
+  reach(): Reach | undefined;
+  /** Show a moment of the window, and stay as far behind live from there on until `toLive`. */
+  seek(programmeMs: number): void;
   /** Stop, and let go of everything. */
   stop(): void;
+}
+
+/** What a player can show, in UTC milliseconds. */
+export interface Reach {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Where a stream is. */

@@ -80,6 +80,17 @@ export const styles = css`
     inset-block-start: clamp(0.75rem, 3%, 1.5rem);
     inset-inline-start: clamp(0.75rem, 3%, 1.5rem);
   }
+  .to-live {
+    position: absolute;
+    inset-block-start: clamp(0.75rem, 3%, 1.5rem);
+    inset-inline-end: clamp(0.75rem, 3%, 1.5rem);
+    padding-inline: 1.125rem;
+    border-radius: var(--brand-radius, 2px);
+    background: rgb(0 0 0 / 75%);
+    color: #fff;
+    font-weight: 600;
+    font-size: 0.9375rem;
+  }
   .play {
     inset-block-start: 50%;
     inset-inline-start: 50%;

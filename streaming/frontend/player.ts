@@ -19,6 +19,7 @@ const t = messages({
     starting: "The picture is coming",
     interrupted: "We are back in a moment",
     offline: "The stage is dark",
+    toLive: "Back to live",
   },
   fr: {
     stage: "La scène, en direct",
@@ -32,6 +33,7 @@ const t = messages({
     starting: "L’image arrive",
     interrupted: "Nous revenons dans un instant",
     offline: "La scène est éteinte",
+    toLive: "Revenir au direct",
   },
 });
 
@@ -40,6 +42,9 @@ const t = messages({
  *
  * `programmeMs` is the programme time (UTC milliseconds) of the frame on screen; the event `programme-time` tells it up
  * to four times a second, and so does the attribute `data-programme-ms`. `data-picture` is there while the picture moves.
+ *
+ * It takes the document's event `live-seek` (`detail.programmeTimeMs`): shows that moment where it can and prevents the
+ * default; with `detail.asking` it only says, in the same way, that it could. `#t=<ms>` in the page's address is a seek too.
  */
 export class Player extends LiveElement {
   static override readonly keepsChildren = true;
@@ -56,6 +61,9 @@ export class Player extends LiveElement {
   @state() private volume = 1;
   @state() private heard = false;
   @state() private isFullScreen = false;
+  @state() private isEarlier = false;
+  /** The moment that the page's address asks for, until there is a picture to seek in. */
+  private wantedMs = Number(/^#t=(\d{13})$/.exec(location.hash)?.[1] ?? NaN);
 
   /** UTC milliseconds of the frame on screen; undefined while there is none. */
   get programmeMs(): number | undefined {
@@ -65,11 +73,13 @@ export class Player extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("fullscreenchange", this.followFullScreen);
+    document.addEventListener("live-seek", this.onSeek);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("fullscreenchange", this.followFullScreen);
+    document.removeEventListener("live-seek", this.onSeek);
     this.end();
   }
 
@@ -100,6 +110,7 @@ export class Player extends LiveElement {
       },
       picture: (moving) => {
         this.picture = moving;
+        if (moving) this.seekAsWanted();
         this.blocked &&= !moving;
         this.toggleAttribute("data-picture", moving);
       },
@@ -119,6 +130,7 @@ export class Player extends LiveElement {
         </div>
         ${this.blocked ? this.playButton() : nothing} ${this.picture && !this.heard ? this.soundButton() : nothing}
         ${this.picture ? this.controls() : nothing}
+        ${this.isEarlier ? html`<button class="to-live" type="button" @click=${this.returnToLive}>${t("toLive")}</button>` : nothing}
       </div>
     `;
   }
@@ -175,6 +187,30 @@ export class Player extends LiveElement {
     this.isFullScreen = document.fullscreenElement === this;
   };
 
+  private readonly onSeek = (event: Event): void => {
+    const { programmeTimeMs, asking } = (event as CustomEvent<{ programmeTimeMs: number; asking?: boolean }>).detail;
+    if (!this.session?.has(programmeTimeMs)) return;
+    event.preventDefault();
+    if (!asking) this.seek(programmeTimeMs);
+  };
+
+  private seekAsWanted(): void {
+    const wantedMs = this.wantedMs;
+    this.wantedMs = NaN;
+    if (this.session?.has(wantedMs)) this.seek(wantedMs);
+  }
+
+  private seek(programmeMs: number): void {
+    this.isEarlier = true;
+    this.session?.seek(programmeMs);
+    this.scrollIntoView({ block: "nearest" });
+  }
+
+  private readonly returnToLive = (): void => {
+    this.isEarlier = false;
+    this.session?.toLive();
+  };
+
   private readonly turnSoundOn = (): void => {
     this.heard = true;
     this.setSound(false, this.volume || 1);
@@ -192,7 +228,7 @@ export class Player extends LiveElement {
   };
 
   private readonly playByHand = (): void => {
-    this.session?.toLive();
+    this.returnToLive();
     void this.video.play();
   };
 
@@ -223,6 +259,7 @@ export class Player extends LiveElement {
     this.session = undefined;
     this.playing = "";
     this.picture = false;
+    this.isEarlier = false;
     this.toggleAttribute("data-picture", false);
     delete this.dataset["programmeMs"];
   }

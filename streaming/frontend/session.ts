@@ -7,6 +7,7 @@ const LONGEST_PAUSE_MS = 8_000;
 /** Players mend most stalls by themselves; one that lasts longer is started again. */
 const STALLED_MS = 8_000;
 const LOOK_EVERY_MS = 250;
+const EDGE_MS = 5_000;
 
 /** What a session tells its player. */
 export interface SessionEvents {
@@ -47,7 +48,19 @@ export class Session {
     return this.clock.now;
   }
 
-  /** Go to the newest picture: after a pause. */
+  /** Whether a moment is in the window that can be shown. */
+  has(programmeMs: number): boolean {
+    const reach = this.playback?.reach();
+    // What leaves the window next is gone before it plays.
+    return reach !== undefined && programmeMs >= reach.fromMs + EDGE_MS && programmeMs <= reach.toMs;
+  }
+
+  /** Show an earlier moment. */
+  seek(programmeMs: number): void {
+    this.playback?.seek(programmeMs);
+  }
+
+  /** Go to the newest picture: after a pause, or an earlier moment. */
   toLive(): void {
     this.playback?.toLive();
   }

@@ -77,6 +77,20 @@ def launch(launch_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
+def deck(launch: Launch) -> list[str]:
+    """Three more questions on deck of the main set desk of `launch`, in this order after those of the demo."""
+    texts = [
+        "Who is the youngest person on the team?",
+        "Which road did the prototype drive most often?",
+        "What would you have done with another year?",
+    ]
+    for text in texts:
+        launch.seed("compose", event_id=launch.event["id"], text=text, asker_name="Ida Lund", asker_country="NO")
+        launch.seed("desk", event_id=launch.event["id"], service="send_to_set", text=text)
+    return texts
+
+
+@pytest.fixture(scope="module")
 def stream(launch: Launch, demo_film: Path) -> None:
     """The demo film on the air in `launch`."""
     (launch.var_dir / "film").symlink_to(demo_film, target_is_directory=True)

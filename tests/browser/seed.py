@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -19,15 +20,19 @@ from django.conf import settings  # noqa: E402  (the apps must be loaded first)
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from events.attendance import attendee_ticket, visitor_cookie_name, visitor_cookie_value  # noqa: E402
 from events.models import Attendee, Event, Phase, Role  # noqa: E402
 from events.services import add_member, change_phase  # noqa: E402
 from live.tickets import sign_ticket, ticket_cookie_name  # noqa: E402
-from qa_moderation.models import Question  # noqa: E402
-from qa_moderation.services import Mover, compose_question, reject_question, take_question  # noqa: E402
+from qa_moderation import services as questions  # noqa: E402
+from qa_moderation.facts import Feed  # noqa: E402
+from qa_moderation.models import Question, SetFeed  # noqa: E402
+from qa_moderation.services import Mover, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
+from tests.browser import seed_graphics  # noqa: E402
 from tests.browser.writing import write_payloads  # noqa: E402
 
 Answer = dict[str, Any]
@@ -90,16 +95,100 @@ def reject(event_id: int, question_id: int, name: str, reason: str) -> Answer:
     return {}
 
 
-def compose(event_id: int, text: str, language: str = "en") -> Answer:
-    """Enter a question as a moderator does."""
-    mover = Mover(subject="", name="Karim Haddad")
-    return {"id": compose_question(event_id=event_id, text=text, language=language, asker_name="Ines", mover=mover).id}
+def compose(
+    event_id: int,
+    text: str,
+    language: str = "en",
+    asker_name: str = "",
+    asker_company: str = "",
+    asker_country: str = "",
+) -> Answer:
+    """Enter a question at the desk."""
+    composed = questions.compose_question(
+        event_id=event_id,
+        text=text,
+        language=language,
+        asker_name=asker_name,
+        asker_company=asker_company,
+        asker_country=asker_country,
+        mover=_MODERATOR,
+    )
+    return {"id": composed.id}
+
+
+def desk(event_id: int, service: str, text: str, **arguments: Any) -> Answer:
+    """Do `service` (a name in qa_moderation.services) to the question that says `text`, as it is now."""
+    question = Question.objects.get(event_id=event_id, text=text)
+    getattr(questions, service)(
+        event_id=event_id, question_id=question.pk, version=question.version, mover=_MODERATOR, **arguments
+    )
+    return {"id": question.pk}
+
+
+def reword(event_id: int, text: str, wording: str) -> Answer:
+    """Give a question another wording for the set."""
+    question = Question.objects.get(event_id=event_id, text=text)
+    questions.reword_question(
+        event_id=event_id, question_id=question.pk, version=question.version, text=wording, mover=_MODERATOR
+    )
+    return {}
+
+
+def answer(event_id: int, text: str, answer: str) -> Answer:
+    """Answer a question in writing."""
+    question = Question.objects.get(event_id=event_id, text=text)
+    questions.answer_in_writing(
+        event_id=event_id, question_id=question.pk, version=question.version, text=answer, mover=_MODERATOR
+    )
+    return {}
+
+
+def note(event_id: int, text: str, note: str) -> Answer:
+    """Write a note of the crew on a question."""
+    question = Question.objects.get(event_id=event_id, text=text)
+    questions.note_question(event_id=event_id, question_id=question.pk, text=note, mover=_MODERATOR)
+    return {}
+
+
+def merge(event_id: int, text: str, into: str) -> Answer:
+    """Make a question a part of another."""
+    leading = Question.objects.get(event_id=event_id, text=into)
+    return desk(event_id, "merge_question", text, into_id=leading.pk, into_version=leading.version)
+
+
+def feeds(event_id: int, names: dict[str, str]) -> Answer:
+    """Give the event set desks: names by slug."""
+    questions.change_feeds(event_id=event_id, feeds=[Feed(slug=slug, name=name) for slug, name in names.items()])
+    return {}
+
+
+def prompt(event_id: int, note: str, feed: str = "main", countdown_s: float | None = None) -> Answer:
+    """Show a note of the director and a countdown on a set desk."""
+    version = SetFeed.objects.filter(event_id=event_id, slug=feed).values_list("prompt_version", flat=True).first() or 0
+    until = None if countdown_s is None else timezone.now() + timedelta(seconds=countdown_s)
+    questions.change_prompt(
+        event_id=event_id, feed=feed, version=version, note=note, countdown_until=until, mover=_MODERATOR
+    )
+    return {}
+
+
+def seen(event_id: int, feed: str = "main") -> Answer:
+    """Whether the host has seen the director's note."""
+    return {"seen": SetFeed.objects.get(event_id=event_id, slug=feed).seen_at is not None}
+
+
+def theme(event_id: int, text: str, name: str, colour: str) -> Answer:
+    """Give the event one theme, and put a question under it."""
+    [made] = questions.change_themes(
+        event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)]
+    )
+    return desk(event_id, "sort_question", text, theme_id=made.id)
 
 
 def take(event_id: int, name: str) -> Answer:
     """Put the first question on the main deck on air, in the name of a host."""
     question = Question.objects.filter(event_id=event_id, state="on_deck", feed="main").earliest("deck_position")
-    take_question(
+    questions.take_question(
         event_id=event_id, question_id=question.pk, version=question.version, mover=Mover(subject="", name=name)
     )
     return {"text": question.set_text or question.text}
@@ -122,11 +211,24 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "forget": forget,
     "phase": phase,
     "reject": reject,
-    "compose": compose,
-    "take": take,
     "payloads": payloads,
+    "compose": compose,
+    "desk": desk,
+    "reword": reword,
+    "answer": answer,
+    "note": note,
+    "merge": merge,
+    "feeds": feeds,
+    "prompt": prompt,
+    "seen": seen,
+    "theme": theme,
+    "take": take,
     "stream": stream,
+    **seed_graphics.REQUESTS,
 }
+
+
+_MODERATOR = Mover(subject="", name="Mona")
 
 
 def _address(name: str) -> str:

@@ -83,7 +83,7 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
     expect(upvote).to_have_attribute("aria-pressed", "true")
     ada_page.get_by_role("tab", name="Mine").click()
     mine = ada_page.locator("live-my-questions", has_text=QUESTION)
-    expect(mine).to_contain_text("Approved")
+    expect(mine).to_contain_text("On the shortlist")
     expect(approved.locator(".d-row__votes")).to_contain_text("1")
 
     # It goes to the set, to the head of the deck, and on air.
@@ -92,7 +92,7 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
     approved.locator('[data-action="send"]').click()
     on_deck = desk.locator('[data-lane="deck"] li[data-question-id]', has_text=QUESTION)
     expect(on_deck).to_be_visible()
-    expect(mine).to_contain_text("Next on stage")
+    expect(mine).to_contain_text("You may be next")
     while on_deck.locator(".d-row__place").inner_text().strip() != "1":
         before = on_deck.locator(".d-row__place").inner_text()
         on_deck.hover()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
@@ -11,7 +12,9 @@ from tests.browser.person import Person, screenshot
 
 NewPerson = Callable[..., Person]
 
-OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET"
+pytestmark = pytest.mark.usefixtures("deck")
+
+OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|ERR_CONNECTION_RESET"
 
 
 def press(page: Page, action: str) -> None:

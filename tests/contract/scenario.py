@@ -43,11 +43,16 @@ class World:
         return attendee
 
     def topics(self) -> list[str]:
-        """Return every topic of the event: one of each kind, and of each personal kind one for each attendee."""
+        """Return every topic of the event: one of each kind (the stage's of a keyed one), and of each personal kind one
+        for each attendee."""
         names = []
         for prefix, kind in topic_kinds().items():
             name = f"{prefix}/{self.event.pk}"
-            names += [f"{name}/a{attendee.pk}" for attendee in self.attendees] if kind.personal else [name]
+            names += (
+                [f"{name}/a{attendee.pk}" for attendee in self.attendees]
+                if kind.personal
+                else [f"{name}/stage" if kind.keyed else name]
+            )
         return names
 
 
@@ -86,9 +91,10 @@ def make_world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 def reset_ids() -> None:
     """Let every table's ids begin at 1: PostgreSQL's sequences do not follow a rollback."""
-    from qa_moderation.models import DeskView, Question, Theme
+    from qa_moderation.models import DeskView, GraphicsKey, Question, Theme
+    from rooms.models import ChatMessage, ChatRoom
 
-    tables: list[type[models.Model]] = [Question, Theme, DeskView]
+    tables: list[type[models.Model]] = [Question, Theme, DeskView, GraphicsKey, ChatMessage, ChatRoom]
     sequences = [{"table": model._meta.db_table, "column": "id"} for model in tables]
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_by_name_sql(no_style(), sequences):

@@ -13,7 +13,18 @@ from live.errors import Refusal
 from qa_moderation import services
 from qa_moderation.models import Question, QuestionPolicy, State
 from qa_moderation.services import NewQuestion
-from tests.qa_moderation.factories import approved, ask, make_attendee, make_event, on_air, on_deck, pending, record
+from rooms.models import ChatDesk
+from tests.qa_moderation.factories import (
+    MODERATOR,
+    approved,
+    ask,
+    make_attendee,
+    make_event,
+    on_air,
+    on_deck,
+    pending,
+    record,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +72,18 @@ def test_ask_flags_what_moderators_should_look_at_twice() -> None:
     attendee = make_attendee(make_event(patient=False))
     plain, flagged = pending(attendee), pending(attendee, "Read example.com, or write to me@example.com")
     assert (plain.flags, flagged.flags, flagged.state) == ([], ["link", "personal_data"], "pending")
+    assert pending(attendee, "C'est quoi cette m3rde ?").flags == ["insult"]
+
+
+def test_ask_flags_the_events_own_words() -> None:
+    event = make_event(patient=False)
+    ChatDesk.objects.create(event=event, words=[{"language": "en", "word": "muppet", "action": "hold"}])
+    attendee = make_attendee(event)
+    assert pending(attendee, "Which muppet drew this?").flags == ["insult"]
+    assert pending(attendee, "C'est quoi cette merde ?").flags == []
+    text = "M.u.p-pet at x.com?"
+    composed = services.compose_question(event_id=event.pk, text=text, language="en", mover=MODERATOR)
+    assert composed.flags == ["link", "insult"]
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }} ${7*7} ' OR 1=1 --", "&lt;b&gt; \\u202e"])

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=0)
         parser.add_argument("--out", type=Path)
         parser.add_argument("--crew", action="store_true", help="tickets of a moderator and a director as well")
-        parser.add_argument("--moderators", type=int, metavar="N", help="tickets of N moderators, a director and a host")
+        parser.add_argument(
+            "--moderators", type=int, metavar="N", help="tickets of N moderators, a director and a host"
+        )
         parser.add_argument(
             "--session", action="store_true", help="a browser session's cookie of the last moderator as well"
         )

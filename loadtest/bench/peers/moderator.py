@@ -43,9 +43,9 @@ class Moderator:
     def approve_question_of(self, asker: Ticket) -> None:
         """Have `asker` ask, and approve it."""
         with self._connect(f"/ws/events/{self._event_id}/", asker) as socket:
-            asked = _command(socket, "qa.ask", {"text": TEXT, "anonymous": False, "language": "en"})["question"]
+            asked = command(socket, "qa.ask", {"text": TEXT, "anonymous": False, "language": "en"})["question"]
         self._question_id = asked["id"]
-        _command(self._socket, "desk.approve", {"question_id": self._question_id, "version": 1})
+        command(self._socket, "desk.approve", {"question_id": self._question_id, "version": 1})
         self._version = 2
 
     @property
@@ -56,36 +56,51 @@ class Moderator:
     def move_question(self) -> None:
         """Move it to the set or back, and wait until that is durable."""
         name = "desk.recall" if self._is_on_deck else "desk.send"
-        _command(self._socket, name, {"question_id": self._question_id, "version": self._version})
+        command(self._socket, name, {"question_id": self._question_id, "version": self._version})
         self._version += 1
         self._is_on_deck = not self._is_on_deck
+
+    def say(self, text: str) -> None:
+        """Say something in the stage's chat as the crew, and wait until that is durable."""
+        command(self._socket, "chat.say", {"text": text})
+
+    def listen(self, path: str, listener: Ticket) -> ClientConnection:
+        """Return another socket, of somebody who listens."""
+        return self._connect(path, listener)
 
     def close(self) -> None:
         """Hang up."""
         self._socket.close()
 
     def _connect(self, path: str, ticket: Ticket) -> ClientConnection:
-        return connect(
-            f"ws://127.0.0.1:{self._port}{path}",
-            origin=Origin(f"http://127.0.0.1:{self._port}"),
-            additional_headers={"Cookie": ticket.cookie},
-            compression=None,
-            ping_interval=None,
-            max_size=None,
-            close_timeout=1,
-        )
+        return open_socket(self._port, path, ticket)
 
 
-def _command(socket: ClientConnection, name: str, args: Message) -> Message:
+def open_socket(port: int, path: str, ticket: Ticket) -> ClientConnection:
+    """Open the socket `path` with `ticket`."""
+    return connect(
+        f"ws://127.0.0.1:{port}{path}",
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        additional_headers={"Cookie": ticket.cookie},
+        compression=None,
+        ping_interval=None,
+        max_size=None,
+        close_timeout=1,
+    )
+
+
+def command(socket: ClientConnection, name: str, args: Message) -> Message:
+    """Give a command and return its result, once it is durable."""
     key = uuid.uuid4().hex
     socket.send(json.dumps({"type": "command", "id": key, "name": name, "args": args}))
-    answer = next(each for each in _messages(socket) if each.get("id") == key)
+    answer = next(each for each in messages(socket) if each.get("id") == key)
     if answer["type"] != "ack":
         raise RuntimeError(f"expected {name} to be done, got {answer['code']}: {answer['message']}")
     result: Message = answer["result"]
     return result
 
 
-def _messages(socket: ClientConnection) -> Any:
+def messages(socket: ClientConnection) -> Any:
+    """Yield what comes, message by message."""
     while True:
         yield from json.loads(socket.recv(timeout=60))

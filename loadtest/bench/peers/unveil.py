@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -51,7 +51,7 @@ class Unveil(Peer):
         # One launch for all who are Unveil, made once; each of them starts from a copy every time.
         self._seed = folder.parent / "seed"
         if not self._seed.exists():
-            _make_launch(self._seed, subscribers)
+            make_launch(self._seed, subscribers)
         event, *tickets = [line.split("\t") for line in (self._seed / TICKETS).read_text().splitlines()]
         self._event_id = int(event[1])
         people = [Ticket(*fields) for fields in tickets]
@@ -73,22 +73,30 @@ class Unveil(Peer):
                     running(self._command(port), log=log, port=port, environment=environment) as pid,
                     closing(Moderator(port, self._event_id, self._moderator)) as moderator,
                 ):
-                    moderator.approve_question_of(self._attendees[0])
+                    topic, publish, commands = self._offer(moderator)
                     yield Running(
                         port=port,
                         pids=[pid],
                         redis_pids=[redis_pid],
                         targets=targets,
-                        topic=f"questions/{self._event_id}",
-                        publish=moderator.move_question,
-                        commands={
-                            # What its shape forbids has all of a light command's way but its handler.
-                            "answer": _upvote("answer", 0),
-                            "upvote": _upvote("upvote", moderator.question_id),
-                        },
+                        topic=topic,
+                        publish=publish,
+                        commands=commands,
                     )
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _offer(self, moderator: Moderator) -> tuple[str, Callable[[], None], dict[str, str]]:
+        """Return the topic that is counted, what publishes in it, and what the crowd can say."""
+        moderator.approve_question_of(self._attendees[0])
+        # What its shape forbids has all of a light command's way but its handler.
+        commands = {"answer": _upvote("answer", 0), "upvote": _upvote("upvote", moderator.question_id)}
+        return f"questions/{self._event_id}", moderator.move_question, commands
+
+    def _topics(self, ticket: Ticket) -> list[str]:
+        """Return what the page of `ticket` follows."""
+        event = self._event_id
+        return [f"event/{event}", f"stream/{event}", f"questions/{event}", f"my-questions/{event}/{ticket.subject}"]
 
     def version(self) -> str:
         server = "daphne" if self._on_daphne else "uvicorn"
@@ -103,9 +111,7 @@ class Unveil(Peer):
         return [sys.executable, "manage.py", "serve", "--port", str(port)]
 
     def _path(self, ticket: Ticket) -> str:
-        event = self._event_id
-        topics = [f"event/{event}", f"stream/{event}", f"questions/{event}", f"my-questions/{event}/{ticket.subject}"]
-        return f"/ws/events/{event}/?" + "&".join(f"follow={topic}" for topic in topics)
+        return f"/ws/events/{self._event_id}/?" + "&".join(f"follow={topic}" for topic in self._topics(ticket))
 
 
 def _upvote(key: str, question_id: int) -> str:
@@ -129,7 +135,8 @@ def bench_settings(folder: Path, *, port: int, bus_url: str) -> dict[str, str]:
     }
 
 
-def _make_launch(folder: Path, people: int) -> None:
+def make_launch(folder: Path, people: int) -> None:
+    """Make the demo event in `folder`, with so many attendees and a crew; their tickets are in the file TICKETS."""
     folder.mkdir()
     environment = bench_settings(folder, port=0, bus_url="memory://")
     manage(environment, "migrate", "--no-input", "--skip-checks", "--verbosity", "0")

@@ -58,3 +58,8 @@ function sorted(questions: PublicQuestion[], state: QuestionsState, sorting: Sor
   if (sorting === "newest") return questions.sort(newestFirst);
   return questions.sort((one, other) => upvotes(other.id) - upvotes(one.id) || newestFirst(one, other));
 }
+
+/** What was answered lately comes first: what one reads while the evening goes on. */
+export function lately(state: QuestionsState): readonly PublicQuestion[] {
+  return [...answered(state)].reverse();
+}

@@ -3,8 +3,12 @@ import { live as asTyped } from "lit/directives/live.js";
 import { LiveElement } from "../../../live/frontend/element";
 import { currentLanguage, messages } from "../../../live/frontend/i18n";
 import { icon, sendIcon } from "../../../live/frontend/icons";
+import type { QuestionsState } from "../../../live/frontend/wire.gen";
+import "../topics/my-questions";
 import "../topics/questions";
 import { loadDraft, saveDraft } from "./draft";
+import { hint, type Alike } from "./hint";
+import { Finder, type Match } from "./similar";
 import { sayRefusal } from "./refusals";
 
 const t = messages({
@@ -15,6 +19,7 @@ const t = messages({
     sending: "Sending…",
     kept: "It is sent as soon as the connection is back.",
     sent: "Received. A moderator reads it next.",
+    upvoted: "Your vote counts for that question.",
     anonymous: "Without my name",
     left: { one: "{n} character left", other: "{n} characters left" },
     closed: "Questions are closed for now.",
@@ -27,6 +32,7 @@ const t = messages({
     sending: "Envoi…",
     kept: "Elle part dès que la connexion revient.",
     sent: "Reçue. La modération la lit ensuite.",
+    upvoted: "Votre voix compte pour cette question.",
     anonymous: "Sans mon nom",
     left: { one: "{n} caractère restant", other: "{n} caractères restants" },
     closed: "Les questions sont closes pour le moment.",
@@ -38,6 +44,8 @@ const t = messages({
 const COUNTER_SHARE = 0.75;
 /** The textarea takes a little more than the policy: what one pastes is to be shortened, not cut unseen. */
 const OVERFLOW_CHARS = 200;
+/** Somebody who pauses for so long may be shown what others asked. */
+const PAUSE_MS = 400;
 
 /**
  * `<live-ask></live-ask>`: asks a question. Sends "live-asked" (bubbling) when one was received.
@@ -50,6 +58,17 @@ export class Ask extends LiveElement {
   private sending = false;
   private said = "";
   private failed = false;
+  private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
+  private readonly finder = new Finder();
+  private alike: readonly Match[] = [];
+  /** The person said that theirs is another: no more of it for this draft. */
+  private isDifferent = false;
+  private pausing: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.pausing);
+  }
 
   protected override render(): TemplateResult {
     const policy = this.questions.state?.policy;
@@ -60,6 +79,7 @@ export class Ask extends LiveElement {
     const left = maxChars - length(this.draft.text);
     const counted = left < maxChars * (1 - COUNTER_SHARE);
     return html`<form class="ask" @submit=${this.submit} novalidate>
+      ${hint(this.shown(), (id) => void this.upvote(id), this.dismiss)}
       <label class="visually-hidden" for="ask-text">${t("label")}</label>
       <div class="ask__box">
         <textarea
@@ -100,6 +120,52 @@ export class Ask extends LiveElement {
     this.write({ ...this.draft, text: (event.target as HTMLTextAreaElement).value });
     this.said = "";
     this.failed = false;
+    if (this.draft.text === "") this.isDifferent = false;
+    clearTimeout(this.pausing);
+    this.pausing = setTimeout(this.compare, PAUSE_MS);
+  };
+
+  // --- what others asked
+
+  private readonly compare = (): void => {
+    const { state } = this.questions;
+    this.alike = state && !this.isDifferent ? this.finder.find(this.draft.text, this.others(state)) : [];
+    this.requestUpdate();
+  };
+
+  /** Open questions before the audience that are not one's own. */
+  private others(state: QuestionsState): QuestionsState["questions"][string][] {
+    const own = this.mine.state?.questions ?? {};
+    return Object.values(state.questions).filter(({ id, state: at }) => at !== "answered" && own[String(id)] === undefined);
+  }
+
+  private shown(): Alike[] {
+    const { state } = this.questions;
+    if (!state || this.sending) return [];
+    return this.alike.flatMap(({ id }) => {
+      const question = state.questions[String(id)];
+      const upvoted = this.mine.state?.upvoted.includes(id) ?? false;
+      return question && question.state !== "answered" ? [{ question, votes: state.upvotes[String(id)] ?? 0, upvoted }] : [];
+    });
+  }
+
+  private readonly dismiss = (): void => {
+    this.isDifferent = true;
+    this.alike = [];
+    this.requestUpdate();
+    this.querySelector("textarea")?.focus();
+  };
+
+  /** The vote is the question: what was being written is done with, once it counts. */
+  private readonly upvote = async (id: number): Promise<void> => {
+    const outcome = await this.live.command("qa.upvote", { question_id: id });
+    this.failed = !outcome.ok;
+    this.said = outcome.ok ? t("upvoted") : sayRefusal(outcome);
+    this.alike = [];
+    if (outcome.ok) this.write({ ...this.draft, text: "" });
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector("textarea")?.focus();
   };
 
   private readonly hide = (event: Event): void => {
@@ -128,6 +194,9 @@ export class Ask extends LiveElement {
     const { text, anonymous } = this.draft;
     if (this.sending) return;
     this.sending = true;
+    clearTimeout(this.pausing);
+    this.alike = [];
+    this.isDifferent = false;
     this.said = "";
     this.requestUpdate();
     const outcome = await this.live.command("qa.ask", { text, anonymous, language: currentLanguage() }, { keep: true });

@@ -7,15 +7,18 @@ export type State = MyQuestion["state"];
 export const WAY = ["pending", "approved", "on_deck", "on_air", "answered"] as const satisfies readonly State[];
 
 /** How far along WAY a question is, from 0; one that left it is where it left: at the start, or on deck. */
-export function progress(question: MyQuestion): number {
-  switch (question.state) {
+export function progress({ state }: MyQuestion): number {
+  switch (state) {
     case "rejected":
     case "withdrawn":
+    case "merged":
       return 0;
+    case "parked":
+      return 1;
     case "skipped":
       return 2;
     default:
-      return WAY.indexOf(question.state);
+      return WAY.indexOf(state);
   }
 }
 
@@ -24,14 +27,20 @@ export function isOver(state: State): boolean {
   return state === "rejected" || state === "withdrawn" || state === "skipped";
 }
 
-/** Whether its asker may still take it back. */
-export function canWithdraw(state: State): boolean {
-  return state === "pending" || state === "approved" || state === "on_deck";
+/** Whether its asker may still take it back. What became a part of another goes that one's way. */
+export function canWithdraw({ state, merged_into }: MyQuestion): boolean {
+  if (merged_into !== null) return false;
+  return state === "pending" || state === "approved" || state === "on_deck" || state === "parked";
 }
 
 /** Newest first; what was withdrawn is not shown. */
 export function inOrder(questions: Readonly<Record<string, MyQuestion>>): readonly MyQuestion[] {
   return Object.values(questions)
-    .filter(({ state }) => state !== "withdrawn")
+    .filter(({ state, merged_into }) => state !== "withdrawn" || merged_into !== null)
     .sort((one, other) => other.asked_at_ms - one.asked_at_ms || other.id - one.id);
+}
+
+/** The wording in which it is on the set, where that is not the asker's own. */
+export function otherWording({ text, set_text }: MyQuestion): string {
+  return set_text === text ? "" : set_text;
 }

@@ -5,7 +5,8 @@ import { formatTime } from "../../../live/frontend/format";
 import { messages } from "../../../live/frontend/i18n";
 import type { MyQuestion } from "../../../live/frontend/wire.gen";
 import "../topics/my-questions";
-import { WAY, canWithdraw, inOrder, isOver, progress } from "./fate";
+import { WAY, canWithdraw, inOrder, isOver, otherWording, progress } from "./fate";
+import { momentOf } from "./moment";
 import { sayRefusal } from "./refusals";
 
 const t = messages({
@@ -14,20 +15,28 @@ const t = messages({
     noneHint: "What becomes of your questions is told here.",
     unavailable: "Your questions cannot be shown just now.",
     pending: "Received",
-    approved: "Approved",
-    on_deck: "Next on stage",
-    on_air: "On air",
+    approved: "On the shortlist",
+    on_deck: "You may be next",
+    on_air: "On air now",
     answered: "Answered",
     rejected: "Not taken",
     skipped: "Passed over",
     withdrawn: "Withdrawn",
+    parked: "Kept for later",
+    merged: "Joined with a similar question",
     pendingText: "A moderator will read it.",
     approvedText: "Everybody can see it and vote for it.",
-    on_deckText: "It is with the host, and may be next.",
+    on_deckText: "It is on its way to the set.",
     on_airText: "It is being answered right now.",
-    answeredText: "It was answered on air at {time}.",
+    parkedText: "The desk has put it aside. It may still come.",
+    mergedText: "Somebody asked nearly the same.",
     skippedText: "The host had to move on.",
     reason: "The desk says: {reason}",
+    note: "A word to you from the desk",
+    answer: "Answered in writing",
+    asSet: "On the set in these words",
+    joined: "Joined with a similar question. What becomes of that one becomes of yours.",
+    sureNote: "It cannot be brought back.",
     withdraw: "Withdraw",
     sure: "Withdraw it for good",
     keep: "Keep it",
@@ -40,20 +49,28 @@ const t = messages({
     noneHint: "Ce que deviennent vos questions se lit ici.",
     unavailable: "Vos questions ne peuvent être affichées pour l’instant.",
     pending: "Reçue",
-    approved: "Retenue",
-    on_deck: "Bientôt sur scène",
+    approved: "Présélectionnée",
+    on_deck: "Peut-être la prochaine",
     on_air: "À l’antenne",
     answered: "Répondue",
     rejected: "Non retenue",
     skipped: "Passée",
     withdrawn: "Retirée",
+    parked: "Gardée pour plus tard",
+    merged: "Jointe à une question semblable",
     pendingText: "La modération va la lire.",
     approvedText: "Tout le monde la voit et peut voter.",
-    on_deckText: "L’animateur l’a sous les yeux, elle peut venir.",
+    on_deckText: "Elle est en route vers le plateau.",
     on_airText: "On y répond en ce moment même.",
-    answeredText: "On y a répondu à l’antenne à {time}.",
+    parkedText: "La régie l’a mise de côté. Elle peut encore venir.",
+    mergedText: "Quelqu’un a demandé presque la même chose.",
     skippedText: "L’animateur a dû avancer.",
     reason: "La régie répond : {reason}",
+    note: "Un mot de la régie pour vous",
+    answer: "Réponse écrite",
+    asSet: "Sur le plateau, en ces termes",
+    joined: "Jointe à une question semblable. Ce que celle-ci devient vaut pour la vôtre.",
+    sureNote: "On ne peut pas la reprendre ensuite.",
     withdraw: "Retirer",
     sure: "La retirer définitivement",
     keep: "La garder",
@@ -63,11 +80,25 @@ const t = messages({
   },
 });
 
+const LOOK_EVERY_MS = 5_000;
+
 /** `<live-my-questions></live-my-questions>`: what became of one's own questions, step by step. */
 export class MyQuestions extends LiveElement {
   private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
   private asking: number | null = null;
   private complaint = "";
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Moments leave the stream's window, and the picture comes later than the list.
+    this.timer = setInterval(this.renderAgain, LOOK_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+  }
 
   protected override render(): TemplateResult {
     const state = this.mine.state;
@@ -86,7 +117,8 @@ export class MyQuestions extends LiveElement {
     const at = progress(question);
     const over = isOver(question.state);
     return html`<li class="fate" data-state=${question.state} data-question=${question.id}>
-      <p class="fate__text" lang=${question.language}>${question.text}</p>
+      <p class="fate__text" dir="auto" lang=${question.language}>${question.text}</p>
+      ${this.aside(question)}
       <ol class="steps" aria-label=${t("steps")}>
         ${WAY.map(
           (step, index) =>
@@ -99,19 +131,28 @@ export class MyQuestions extends LiveElement {
         )}
       </ol>
       <p class="fate__state"><b>${t(question.state)}</b> <span>${this.words(question)}</span></p>
+      ${question.note_to_asker ? quote(t("note"), question.note_to_asker) : nothing}
+      ${question.answer ? quote(t("answer"), question.answer) : nothing}
       <p class="fate__meta">
         ${t("asked", { time: formatTime(question.asked_at_ms) })}${question.anonymous ? ` · ${t("anonymous")}` : ""}
-        ${canWithdraw(question.state) ? this.way(question) : nothing}
+        ${canWithdraw(question) ? this.way(question) : nothing}
       </p>
     </li>`;
   }
 
-  private words(question: MyQuestion): string {
+  /** In which words, and with which other question, it goes its way. */
+  private aside(question: MyQuestion): TemplateResult {
+    const wording = otherWording(question);
+    return html`${question.merged_into === null ? nothing : html`<p class="fate__joined">${t("joined")}</p>`}
+    ${wording ? quote(t("asSet"), wording) : nothing}`;
+  }
+
+  private words(question: MyQuestion): TemplateResult | string {
     switch (question.state) {
       case "rejected":
         return question.reason === "" ? "" : t("reason", { reason: question.reason });
       case "answered":
-        return t("answeredText", { time: formatTime(question.answered_at_ms ?? question.moved_at_ms) });
+        return question.on_air_at_ms === null ? "" : momentOf(question.on_air_at_ms, this.renderAgain);
       case "withdrawn":
         return "";
       default:
@@ -126,12 +167,17 @@ export class MyQuestions extends LiveElement {
       }}>${t("withdraw")}</button>`;
     }
     return html`<span class="fate__sure">
+      <span>${t("sureNote")}</span>
       <button type="button" class="text-button text-button--bad" @click=${() => this.withdraw(question.id)}>${t("sure")}</button>
       <button type="button" class="text-button" @click=${() => {
         this.ask(null);
       }}>${t("keep")}</button>
     </span>`;
   }
+
+  private readonly renderAgain = (): void => {
+    this.requestUpdate();
+  };
 
   private ask(id: number | null): void {
     this.asking = id;
@@ -145,4 +191,8 @@ export class MyQuestions extends LiveElement {
     if (!outcome.ok) this.complaint = sayRefusal(outcome);
     this.requestUpdate();
   }
+}
+
+function quote(label: string, text: string): TemplateResult {
+  return html`<div class="said"><p class="said__by">${label}</p><p class="said__text" dir="auto">${text}</p></div>`;
 }

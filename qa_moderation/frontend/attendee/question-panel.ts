@@ -34,7 +34,7 @@ export class QuestionPanel extends LiveElement {
   }
 
   private get tabs(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>("[role=tab]")];
+    return [...this.querySelectorAll<HTMLElement>("[role=tab]:not([hidden])")];
   }
 
   private readonly press = (event: Event): void => {
@@ -56,6 +56,7 @@ export class QuestionPanel extends LiveElement {
   };
 
   private choose(chosen: HTMLElement): void {
+    this.dataset["tab"] = chosen.id; // the field for questions stands under questions alone
     for (const tab of this.tabs) {
       const selected = tab === chosen;
       tab.setAttribute("aria-selected", String(selected));

@@ -3,11 +3,14 @@ import { repeat } from "lit/directives/repeat.js";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatNumber } from "../../../live/frontend/format";
 import { messages } from "../../../live/frontend/i18n";
-import { icon, downIcon, upIcon } from "../../../live/frontend/icons";
+import { icon, downIcon, searchIcon, upIcon } from "../../../live/frontend/icons";
 import type { PublicQuestion, QuestionsState } from "../../../live/frontend/wire.gen";
 import "../topics/my-questions";
 import "../topics/questions";
-import { arrange, onAir, rearrange, type Arrangement, type Sorting } from "./arrangement";
+import { arrange, lately, onAir, rearrange, type Arrangement, type Sorting } from "./arrangement";
+import { wordsOf } from "./folding";
+import { momentOf } from "./moment";
+import { matches } from "./similar";
 import { sayRefusal } from "./refusals";
 
 const t = messages({
@@ -16,7 +19,12 @@ const t = messages({
     wanted: "Most wanted",
     newest: "Newest",
     onAir: "On air now",
-    next: "Next on stage",
+    next: "On its way to the set",
+    answered: "Answered ({n})",
+    inWriting: "Answered in writing",
+    search: "Search the questions",
+    found: { one: "{n} question with these words", other: "{n} questions with these words" },
+    nothingFound: "No question with these words.",
     more: { one: "{n} new question", other: "{n} new questions" },
     empty: "No questions yet.",
     emptyHint: "Yours could be the first.",
@@ -30,7 +38,12 @@ const t = messages({
     wanted: "Les plus attendues",
     newest: "Les plus récentes",
     onAir: "À l’antenne",
-    next: "Bientôt sur scène",
+    next: "En route vers le plateau",
+    answered: "Répondues ({n})",
+    inWriting: "Réponse écrite",
+    search: "Chercher dans les questions",
+    found: { one: "{n} question avec ces mots", other: "{n} questions avec ces mots" },
+    nothingFound: "Aucune question avec ces mots.",
     more: { one: "{n} nouvelle question", other: "{n} nouvelles questions" },
     empty: "Pas encore de question.",
     emptyHint: "La vôtre pourrait être la première.",
@@ -48,9 +61,11 @@ const t = messages({
  * stays until somebody asks for another, and new questions wait behind a count while the list is being read.
  */
 export class Questions extends LiveElement {
-  static override properties = { sorting: { state: true } };
+  static override properties = { sorting: { state: true }, view: { state: true }, sought: { state: true } };
 
   declare sorting: Sorting;
+  declare view: "open" | "answered";
+  declare sought: string;
 
   private readonly questions = this.follow(`questions/${this.config.event_id}`);
   private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
@@ -63,6 +78,8 @@ export class Questions extends LiveElement {
   constructor() {
     super();
     this.sorting = "wanted";
+    this.view = "open";
+    this.sought = "";
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -90,39 +107,89 @@ export class Questions extends LiveElement {
     if (!state || !this.arrangement) return html`<p class="quiet-note" role="status">${t("unavailable")}</p>`;
     const live = onAir(state);
     const { shown, waiting } = this.arrangement;
+    const done = lately(state);
+    const any = shown.length + waiting.length + done.length > 0;
     return html`
-      ${live ? this.card(live) : nothing}
-      ${shown.length + waiting.length > 0 ? this.order() : nothing}
-      ${waiting.length > 0
+      ${live ? this.card(live) : nothing} ${any ? this.tools(done.length) : nothing}
+      ${waiting.length > 0 && this.sought === "" && this.view === "open"
         ? html`<button type="button" class="more" @click=${this.showAll}>
             ${icon(downIcon)}<span>${t("more", { n: waiting.length })}</span>
           </button>`
         : nothing}
       <p class="complaint" role="status">${this.complaint}</p>
-      ${shown.length > 0
-        ? html`<ol class="question-list">
-            ${repeat(shown, (id) => id, (id) => this.item(state, id))}
-          </ol>`
-        : live || waiting.length > 0
-          ? nothing
-          : html`<div class="empty"><p class="empty__title">${t("empty")}</p><p>${t("emptyHint")}</p></div>`}
+      ${this.view === "answered" ? this.answers(done) : this.open(state, [...shown], waiting)}
+      ${any || live ? nothing : html`<div class="empty"><p class="empty__title">${t("empty")}</p><p>${t("emptyHint")}</p></div>`}
     `;
+  }
+
+  private open(state: QuestionsState, shown: number[], waiting: readonly number[]): TemplateResult {
+    // Who searches wants what there is, also what waits behind the count.
+    const ids = this.sought === "" ? shown : [...shown, ...waiting].filter((id) => this.isSought(state.questions[String(id)]));
+    return html`${this.sum(ids.length)}
+      ${ids.length > 0
+        ? html`<ol class="question-list">
+            ${repeat(ids, (id) => id, (id) => this.item(state, id))}
+          </ol>`
+        : nothing}`;
+  }
+
+  private answers(done: readonly PublicQuestion[]): TemplateResult {
+    const found = this.sought === "" ? done : done.filter((question) => this.isSought(question));
+    return html`${this.sum(found.length)}
+      <ol class="question-list">
+        ${repeat(found, ({ id }) => id, (question) => this.answer(question))}
+      </ol>`;
+  }
+
+  private answer(question: PublicQuestion): TemplateResult {
+    const air = question.on_air_at_ms;
+    return html`<li class="question question--answered" data-state="answered" data-question=${question.id}>
+      <div class="question__words">
+        <p class="question__text" dir="auto" lang=${question.language}>${question.text}</p>
+        <p class="question__by">${this.byline(question)}</p>
+        ${air === null ? nothing : html`<p class="question__by">${momentOf(air, this.renderAgain)}</p>`}
+        ${question.answer
+          ? html`<div class="said"><p class="said__by">${t("inWriting")}</p><p class="said__text" dir="auto">${question.answer}</p></div>`
+          : nothing}
+      </div>
+    </li>`;
+  }
+
+  private sum(count: number): TemplateResult | typeof nothing {
+    if (this.sought === "") return nothing;
+    return html`<p class="quiet-note" role="status">${count > 0 ? t("found", { n: count }) : t("nothingFound")}</p>`;
+  }
+
+  private isSought(question: PublicQuestion | undefined): boolean {
+    if (!question) return false;
+    return matches(this.sought, `${question.text} ${question.asker_name ?? ""} ${question.asker_company} ${question.answer}`);
   }
 
   private card(question: PublicQuestion): TemplateResult {
     return html`<article class="on-air" aria-label=${t("onAir")}>
       <p class="on-air__mark">${t("onAir")}</p>
-      <p class="on-air__text" lang=${question.language}>${question.text}</p>
+      <p class="on-air__text" dir="auto" lang=${question.language}>${question.text}</p>
       <p class="question__by">${this.byline(question)}</p>
     </article>`;
   }
 
-  private order(): TemplateResult {
+  private tools(done: number): TemplateResult {
     const option = (sorting: Sorting): TemplateResult =>
-      html`<button type="button" aria-pressed=${this.sorting === sorting} @click=${() => {
+      html`<button type="button" aria-pressed=${this.view === "open" && this.sorting === sorting} @click=${() => {
         this.sort(sorting);
       }}>${t(sorting)}</button>`;
-    return html`<div class="order" role="group" aria-label=${t("sort")}>${option("wanted")}${option("newest")}</div>`;
+    return html`<div class="order" role="group" aria-label=${t("sort")}>
+        ${option("wanted")}${option("newest")}
+        ${done > 0
+          ? html`<button type="button" aria-pressed=${this.view === "answered"} @click=${() => {
+              this.view = "answered";
+            }}>${t("answered", { n: done })}</button>`
+          : nothing}
+      </div>
+      <label class="search">
+        <span class="visually-hidden">${t("search")}</span>${icon(searchIcon)}
+        <input type="search" autocomplete="off" placeholder=${t("search")} @input=${this.seek} />
+      </label>`;
   }
 
   private item(state: QuestionsState, id: number): TemplateResult | typeof nothing {
@@ -133,7 +200,7 @@ export class Questions extends LiveElement {
     return html`<li class="question" data-state=${question.state} data-question=${id}>
       <div class="question__words">
         ${question.state === "on_deck" ? html`<p class="question__next">${t("next")}</p>` : nothing}
-        <p class="question__text" lang=${question.language}>${question.text}</p>
+        <p class="question__text" dir="auto" lang=${question.language}>${question.text}</p>
         <p class="question__by">${this.byline(question)}</p>
       </div>
       <button
@@ -179,9 +246,20 @@ export class Questions extends LiveElement {
   private sort(sorting: Sorting): void {
     const state = this.questions.state;
     this.sorting = sorting;
+    this.view = "open";
     if (state) this.arrangement = arrange(state, sorting); // the same order asked for again is made anew
     this.requestUpdate();
   }
+
+  private readonly seek = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    // Nothing but signs is no search.
+    this.sought = wordsOf(value).length > 0 ? value : "";
+  };
+
+  private readonly renderAgain = (): void => {
+    this.requestUpdate();
+  };
 
   private showAll(): void {
     this.sort(this.sorting);

@@ -21,6 +21,7 @@ const t = messages({
     "qa.unknown_question": "This question is no longer there.",
     "qa.not_votable": "This question is no longer open for votes.",
     "qa.too_many_upvotes": "You have voted {n} times, which is all there is room for.",
+    "qa.illegal_move": "This can no longer be changed.",
     "live.rate_limited": "That was quick. Try again in {seconds}.",
     "live.busy": "A lot is going on. Try again in a moment.",
     "live.unavailable": "The server is catching its breath. Try again in a moment.",
@@ -44,6 +45,7 @@ const t = messages({
     "qa.unknown_question": "Cette question n’existe plus.",
     "qa.not_votable": "On ne peut plus voter pour cette question.",
     "qa.too_many_upvotes": "Vous avez voté {n} fois, il n’y a plus de place.",
+    "qa.illegal_move": "On ne peut plus rien y changer.",
     "live.rate_limited": "C’était rapide. Réessayez dans {seconds}.",
     "live.busy": "Il se passe beaucoup de choses. Réessayez dans un instant.",
     "live.unavailable": "Le serveur reprend son souffle. Réessayez dans un instant.",
@@ -76,6 +78,7 @@ export function sayRefusal({ code, details }: Failure): string {
     case "qa.queue_full":
     case "qa.unknown_question":
     case "qa.not_votable":
+    case "qa.illegal_move":
     case "live.busy":
     case "live.unavailable":
     case "client.timeout":

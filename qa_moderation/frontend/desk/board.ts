@@ -20,6 +20,9 @@ export class Board {
   cursor: number | null = null;
   /** What a bulk is for, in the order of selecting. */
   readonly chosen = new Set<number>();
+  /** The question of an open form: whatever becomes of it, the cursor stays there. */
+  pinned: number | null = null;
+  private awaited: number | null = null;
   private anchor: number | null = null;
   private at = 0;
   private narrowed: Filter = NO_FILTER;
@@ -110,8 +113,16 @@ export class Board {
     this.at = Math.max(0, this.walk().indexOf(id));
   }
 
+  /** Put the cursor to a question as soon as it stands in `lane`: it is on its way there. */
+  await(id: number, lane: LaneName): void {
+    if (lane !== this.lane) this.enter(lane);
+    this.awaited = id;
+    this.settleCursor();
+  }
+
   /** Move the cursor in its lane. */
   step(by: number): void {
+    this.awaited = null;
     const ids = this.walk();
     const from = ids.indexOf(this.cursor ?? -1);
     this.at = Math.max(0, Math.min(ids.length - 1, (from < 0 ? this.at : from) + by));
@@ -119,6 +130,7 @@ export class Board {
   }
 
   enter(name: LaneName): void {
+    this.awaited = null;
     this.lane = name;
     if (name !== "inbox" && name !== "approved" && name !== "deck") this.side = name;
     this.at = 0;
@@ -145,7 +157,12 @@ export class Board {
 
   private settleCursor(): void {
     const ids = this.walk();
+    if (this.awaited !== null && ids.includes(this.awaited)) {
+      this.cursor = this.awaited;
+      this.awaited = null;
+    }
     const at = this.cursor === null ? -1 : ids.indexOf(this.cursor);
+    if (at < 0 && this.cursor !== null && this.cursor === this.pinned && this.question) return;
     if (at >= 0) {
       this.at = at;
       return;

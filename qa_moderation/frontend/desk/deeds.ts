@@ -5,6 +5,7 @@ import { BULK, isAllowed, type Action } from "./actions";
 import type { Board } from "./board";
 import { ClaimKeeper, liveClaim } from "./claims";
 import { CLAIMING, type Form, type FormKind } from "./form";
+import { laneOf } from "./lanes";
 import type { BulkAction, Moves } from "./moves";
 import { sayRefusal } from "./refusals";
 import { t } from "./words";
@@ -85,11 +86,11 @@ export class Deeds {
 
   /** Undo the last move; what comes back takes the cursor. */
   async undo(): Promise<void> {
-    const ids = await this.hand.moves.undo();
-    const [first] = ids;
-    if (first === undefined) return;
-    // The facts may come after the answer: the cursor goes there as soon as the question is back.
-    this.hand.board.point(first);
+    const [first] = await this.hand.moves.undo();
+    const lane = first && laneOf(first);
+    if (!lane) return;
+    // The facts may come after the answer.
+    this.hand.board.await(first.id, lane);
     this.hand.refocus();
   }
 

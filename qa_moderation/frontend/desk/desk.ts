@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { LiveElement } from "../../../live/frontend/element";
-import type { Change } from "../../../live/frontend/topics";
-import type { DeskQuestion, DeskState, View } from "../../../live/frontend/wire.gen";
+import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
 import "../topics/desk";
 import { announcements } from "./announcing";
 import { Board } from "./board";
@@ -11,21 +10,22 @@ import { DeckDrag } from "./drag";
 import { NO_FILTER, readFilter, writeFilter, type Filter } from "./filter";
 import { foot } from "./foot";
 import { head, type HeadContext } from "./head";
-import { readKey, type KeyOrder } from "./keys";
+import { readKey } from "./keys";
 import { lane, type LaneHost } from "./lane";
 import { LANES, type LaneName } from "./lanes";
+import { KeptViews } from "./kept-views";
 import type { DeskList } from "./list-editor";
 import { Moves } from "./moves";
+import { obey, type Page } from "./orders";
 import { pane } from "./pane";
-import { othersAt, Pointing, type Present } from "./presence";
-import { RowWindow } from "./row-window";
+import { othersAt, Pointing, pointersOf, type Present } from "./presence";
+import { Sayings } from "./sayings";
 import type { Scene } from "./scene";
 import { sheet } from "./sheet";
+import { Viewport } from "./viewport";
 import { t } from "./words";
 
 const TICK_MS = 1_000;
-const NEWS_MS = 8_000;
-const SAID_MS = 12_000;
 /** Wide enough that the pane stands beside the lanes. */
 const BESIDE = "(min-width: 80rem)";
 const NARROW = "(max-width: 48rem)";
@@ -37,13 +37,16 @@ const NARROW = "(max-width: 48rem)";
 export class Desk extends LiveElement {
   private readonly desk = this.follow(`desk/${this.config.event_id}`);
   private readonly board = new Board();
+  private readonly sayings = new Sayings(() => {
+    this.requestUpdate();
+  });
   private readonly moves = new Moves(
     this.live,
     () => {
       this.requestUpdate();
     },
-    (text, isBad = false) => {
-      this.say(text, isBad);
+    (text, isBad) => {
+      this.sayings.say(text, isBad);
     },
   );
   private readonly deeds = new Deeds({
@@ -55,28 +58,35 @@ export class Desk extends LiveElement {
       this.requestUpdate();
     },
     refocus: () => {
-      this.focusNext = true;
-      this.requestUpdate();
+      this.refocus();
     },
     showForm: () => {
       this.showForm();
     },
   });
+  private readonly views = new KeptViews(
+    this.live,
+    () => {
+      this.focusName();
+    },
+    (text) => {
+      this.sayings.say(text, true);
+    },
+  );
   private readonly pointing = new Pointing(this.live, () => !document.hidden && ["live", "degraded"].includes(this.live.status));
   private readonly drag = new DeckDrag((id, ids) => {
     const version = this.desk.state?.deck.version;
     const question = this.board.index.find(id);
     if (version !== undefined && question) void this.moves.order(question, ids, version, "down");
   });
-  private readonly windows = new Map<LaneName, RowWindow>();
-  private said = { text: "", isBad: false };
-  private news: readonly string[] = [];
+  private readonly viewport = new Viewport(this, () => {
+    this.isMeasureDue = true;
+    this.requestUpdate();
+  });
   private isPaneOpen = matchMedia(BESIDE).matches;
-  private isNaming = false;
   private focusNext = false;
   private tick: ReturnType<typeof setInterval> | undefined;
-  private saidTimer: ReturnType<typeof setTimeout> | undefined;
-  private resizes: ResizeObserver | undefined;
+  private isMeasureDue = true;
   private unhear: () => void = () => undefined;
 
   override connectedCallback(): void {
@@ -85,13 +95,11 @@ export class Desk extends LiveElement {
     document.addEventListener("keydown", this.onKey);
     this.addEventListener("focusin", this.refresh);
     this.tick = setInterval(this.refresh, TICK_MS);
-    this.unhear = this.desk.subscribe((change) => {
-      this.hear(change);
+    this.unhear = this.desk.subscribe(({ facts }) => {
+      const me = typeof this.config["person"] === "string" ? this.config["person"] : "";
+      this.sayings.tell(announcements(facts, me, this.live.serverNowMs));
     });
-    this.resizes = new ResizeObserver(() => {
-      this.measure();
-    });
-    this.resizes.observe(this);
+    this.viewport.start();
   }
 
   override disconnectedCallback(): void {
@@ -100,7 +108,7 @@ export class Desk extends LiveElement {
     this.removeEventListener("focusin", this.refresh);
     clearInterval(this.tick);
     this.unhear();
-    this.resizes?.disconnect();
+    this.viewport.stop();
     this.pointing.stop();
     this.deeds.close(false);
   }
@@ -108,20 +116,26 @@ export class Desk extends LiveElement {
   protected override willUpdate(): void {
     const state = this.desk.state;
     if (!state) return;
+    this.board.pinned = this.deeds.form?.seen?.id ?? null;
     this.board.take(state, {
       me: this.live.subject,
       nowMs: this.live.serverNowMs,
       own: this.moves.own((id) => state.questions[String(id)]),
-      isRead: (name) => this.isRead(name),
+      isRead: (name) => this.board.shown(name).length > 0 && this.viewport.isRead(name),
     });
     const { form } = this.deeds;
     if (form?.seen && this.board.cursor !== form.seen.id) this.deeds.close(false);
     this.pointing.at(this.board.cursor);
-    if (this.focusNext) this.reveal();
+    const { lane: at, cursor } = this.board;
+    // The deck is drawn whole: its row is scrolled to once it is there.
+    if (this.focusNext && at !== "deck" && cursor !== null) this.viewport.reveal(at, this.board.walk().indexOf(cursor));
   }
 
   protected override updated(): void {
-    if (this.isMeasureDue) this.measure();
+    if (this.isMeasureDue && this.desk.state) {
+      this.isMeasureDue = false;
+      if (this.viewport.measure(this.board.lanes)) this.requestUpdate();
+    }
     if (!this.focusNext) return;
     this.focusNext = false;
     const target = this.querySelector<HTMLElement>("[data-cursor]");
@@ -142,10 +156,12 @@ export class Desk extends LiveElement {
         ${scene && this.isPaneOpen ? pane(scene, this.togglePane) : nothing}
       </div>
       ${foot(scene, {
-        said: this.said.text,
-        isBad: this.said.isBad,
-        news: this.news,
-        undo: this.undo,
+        said: this.sayings.text,
+        isBad: this.sayings.isBad,
+        news: this.sayings.news,
+        undo: () => {
+          void this.deeds.undo();
+        },
         deselect: this.deselect,
         showKeys: this.showKeys,
       })}
@@ -196,7 +212,7 @@ export class Desk extends LiveElement {
       filter: this.board.filter,
       others: scene ? this.others(scene.state) : [],
       mayChangeFeeds: roles.includes("organiser") || roles.includes("director"),
-      isNaming: this.isNaming,
+      isNaming: this.views.isNaming,
       narrow: (change) => {
         this.narrow({ ...this.board.filter, ...change });
       },
@@ -206,14 +222,17 @@ export class Desk extends LiveElement {
       openView: ({ query }) => {
         this.narrow(readFilter(query));
       },
-      deleteView: ({ id }) => {
-        void this.live.command("desk.delete_view", { view_id: id });
+      deleteView: (view) => {
+        void this.views.delete(view);
       },
       nameView: (isNaming) => {
-        this.nameView(isNaming);
+        this.views.name(isNaming);
       },
       saveView: (name) => {
-        void this.saveView(name);
+        void this.views.save(name, this.board.filter);
+      },
+      toRows: () => {
+        this.refocus();
       },
       openDialog: (name) => {
         this.openDialog(name);
@@ -223,76 +242,20 @@ export class Desk extends LiveElement {
   }
 
   private readonly laneHost: LaneHost = {
-    windowOf: (name) => this.windowOf(name),
-    scrolled: (event) => {
-      const scroller = event.currentTarget as HTMLElement;
-      const window = this.windowOf(scroller.dataset["scroll"] as LaneName);
-      const before = window.range(Infinity)[0];
-      window.top = scroller.scrollTop;
-      if (window.range(Infinity)[0] !== before) this.requestUpdate();
-    },
+    windowOf: (name) => this.viewport.windowOf(name),
+    scrolled: this.viewport.scrolled,
     clicked: (event) => {
       this.onClick(event);
     },
     lift: this.drag.begin,
     enter: (name) => {
-      this.board.enter(name);
-      this.focusNext = true;
-      this.requestUpdate();
+      this.enter(name);
     },
     showFresh: () => {
       this.board.showAll();
       this.requestUpdate();
     },
   };
-
-  // --- long lanes
-
-  private windowOf(name: LaneName): RowWindow {
-    let window = this.windows.get(name);
-    if (!window) {
-      window = new RowWindow();
-      this.windows.set(name, window);
-    }
-    return window;
-  }
-
-  private get isMeasureDue(): boolean {
-    return !this.windows.has("inbox") || this.windowOf("inbox").height === new RowWindow().height;
-  }
-
-  /** How high the lanes and their rows are: a stylesheet's matter, read when the page changes its size. */
-  private measure(): void {
-    for (const name of [...LANES, this.board.side]) {
-      const scroller = this.scroller(name);
-      if (!scroller) continue;
-      const window = this.windowOf(name);
-      const row = scroller.querySelector<HTMLElement>(".d-list--window > .d-row");
-      window.height = scroller.clientHeight || window.height;
-      if (row) window.row = row.offsetHeight;
-    }
-    this.requestUpdate();
-  }
-
-  /** Scroll the cursor's row into the window before it is drawn. */
-  private reveal(): void {
-    const { board } = this;
-    const scroller = this.scroller(board.lane);
-    if (!scroller || board.lane === "deck" || board.cursor === null) return;
-    const window = this.windowOf(board.lane);
-    window.top = window.reveal(board.walk().indexOf(board.cursor));
-    if (Math.abs(scroller.scrollTop - window.top) > 1) scroller.scrollTop = window.top;
-  }
-
-  private scroller(name: LaneName): HTMLElement | null {
-    return this.querySelector(`[data-scroll="${name}"]`);
-  }
-
-  private isRead(name: LaneName): boolean {
-    const scroller = this.scroller(name);
-    if (!scroller || this.board.shown(name).length === 0) return false;
-    return scroller.closest(".d-lane")?.matches(":hover, :focus-within") === true || scroller.scrollTop > 8;
-  }
 
   // --- what one does
 
@@ -301,29 +264,30 @@ export class Desk extends LiveElement {
     const query = writeFilter(filter);
     const address = query ? `${location.pathname}?${query}` : location.pathname;
     if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
-    for (const name of this.windows.keys()) this.windowOf(name).top = 0;
+    this.viewport.rewind();
     this.requestUpdate();
   }
 
-  private nameView(isNaming: boolean): void {
-    this.isNaming = isNaming;
+  private focusName(): void {
+    if (!this.views.isNaming) {
+      this.refocus();
+      return;
+    }
     this.requestUpdate();
-    if (isNaming) {
-      void this.updateComplete.then(() => {
-        this.querySelector<HTMLElement>(".d-naming input")?.focus();
-      });
-    } else this.focusNext = true;
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>(".d-naming input")?.focus();
+    });
   }
 
-  private async saveView(name: string): Promise<void> {
-    const outcome = await this.live.command("desk.save_view", { name, query: writeFilter(this.board.filter) });
-    if (outcome.ok) this.nameView(false);
-    else this.say(t("failed", { code: outcome.code }), true);
+  private enter(name: LaneName): void {
+    this.board.enter(name);
+    this.isMeasureDue = true;
+    this.refocus();
   }
 
-  private view(number: number): void {
-    const view: View | undefined = this.desk.state?.views[number - 1];
-    if (view) this.narrow(readFilter(view.query));
+  private refocus(): void {
+    this.focusNext = true;
+    this.requestUpdate();
   }
 
   private onClick(event: MouseEvent): void {
@@ -355,7 +319,7 @@ export class Desk extends LiveElement {
     if (straight) {
       const args = { question_id: question.id, version: question.version };
       void this.moves.move("approve", question, () => this.live.command("desk.approve", args));
-    } else this.say(t("byCrew"), false);
+    } else this.sayings.say(t("byCrew"));
   };
 
   private openDialog(name: "compose" | "themes" | "feeds"): void {
@@ -368,12 +332,7 @@ export class Desk extends LiveElement {
   private readonly togglePane = (): void => {
     this.isPaneOpen = !this.isPaneOpen;
     if (!this.isPaneOpen) this.deeds.close(false);
-    this.focusNext = true;
-    this.requestUpdate();
-  };
-
-  private readonly undo = (): void => {
-    void this.deeds.undo();
+    this.refocus();
   };
 
   private readonly deselect = (): void => {
@@ -389,123 +348,48 @@ export class Desk extends LiveElement {
     this.requestUpdate();
   };
 
-  private say(text: string, isBad: boolean): void {
-    this.said = { text, isBad };
-    clearTimeout(this.saidTimer);
-    this.saidTimer = setTimeout(() => {
-      this.said = { text: "", isBad: false };
-      this.requestUpdate();
-    }, SAID_MS);
-    this.requestUpdate();
-  }
-
-  private hear({ facts }: Change): void {
-    const me = typeof this.config["person"] === "string" ? this.config["person"] : "";
-    const told = announcements(facts, me, this.live.serverNowMs);
-    if (told.length === 0) return;
-    this.news = [...this.news, ...told].slice(-3);
-    setTimeout(() => {
-      this.news = this.news.filter((text) => !told.includes(text));
-      this.requestUpdate();
-    }, NEWS_MS);
-  }
-
   private readonly onKey = (event: KeyboardEvent): void => {
     const order = readKey(event, this.deeds.form?.kind ?? null);
     if (!order) return;
     event.preventDefault();
-    this.obey(order);
+    obey(order, this.page);
     this.requestUpdate();
   };
 
-  private obey(order: KeyOrder): void {
-    const { board, deeds } = this;
-    switch (order.do) {
-      case "step":
-        board.step(order.by);
-        this.focusNext = true;
-        break;
-      case "lane":
-        board.cross(order.by);
-        this.focusNext = true;
-        break;
-      case "to-lane":
-        this.laneHost.enter(board.lanes[order.number - 1] ?? "inbox");
-        break;
-      case "side":
-        this.nextSide();
-        break;
-      case "act":
-        deeds.act(order.action, board.question);
-        break;
-      case "choice":
-        this.querySelector<HTMLElement>(`.d-form [data-choice="${order.number}"]`)?.click();
-        break;
-      case "choose":
-        if (board.cursor !== null) board.choose(board.cursor);
-        break;
-      case "choose-to":
-        if (board.cursor !== null) board.chooseTo(board.cursor);
-        break;
-      case "cancel":
-        this.cancel();
-        break;
-      case "undo":
-        this.undo();
-        break;
-      case "view":
-        this.view(order.number);
-        break;
-      case "fresh":
-        board.showAll();
-        break;
-      case "search":
-        this.querySelector<HTMLInputElement>(".d-search input")?.focus();
-        break;
-      case "leave-search":
-        this.leaveSearch();
-        break;
-      case "prompt":
-        this.querySelector<HTMLInputElement>("[data-prompt-note]")?.focus();
-        break;
-      case "pane":
-        this.togglePane();
-        break;
-      case "compose":
-        this.openDialog("compose");
-        break;
-      case "keys":
-        this.showKeys();
-        break;
-    }
-  }
-
-  /** Escape takes back one thing after the other: the form, the selection, the pane that lies over the lanes. */
-  private cancel(): void {
-    if (this.deeds.form) this.deeds.close();
-    else if (this.board.chosen.size > 0) this.board.chooseNone();
-    else if (this.isPaneOpen && !matchMedia(BESIDE).matches) this.togglePane();
-    this.focusNext = true;
-  }
-
-  private leaveSearch(): void {
-    if (document.activeElement?.closest(".d-search")) this.narrow({ ...this.board.filter, text: "" });
-    this.focusNext = true;
-  }
-
-  private nextSide(): void {
-    const order = { parked: "declined", declined: "answered", answered: "parked" } as const;
-    this.laneHost.enter(this.board.lane === this.board.side ? order[this.board.side] : this.board.side);
-  }
-}
-
-function pointersOf(others: readonly Present[]): Map<number, Present[]> {
-  const pointers = new Map<number, Present[]>();
-  for (const other of others) {
-    if (other.questionId === null) continue;
-    const here = pointers.get(other.questionId);
-    if (here) here.push(other);
-    else pointers.set(other.questionId, [other]);
-  }
-  return pointers;
+  private readonly page: Page = {
+    board: this.board,
+    deeds: this.deeds,
+    refocus: () => {
+      this.refocus();
+    },
+    enter: (name) => {
+      this.enter(name);
+    },
+    openView: (number) => {
+      const view = this.desk.state?.views[number - 1];
+      if (view) this.narrow(readFilter(view.query));
+    },
+    leaveSearch: () => {
+      if (document.activeElement?.closest(".d-search")) this.narrow({ ...this.board.filter, text: "" });
+      this.refocus();
+    },
+    shutPane: () => {
+      if (this.isPaneOpen && !matchMedia(BESIDE).matches) this.togglePane();
+    },
+    togglePane: () => {
+      this.togglePane();
+    },
+    compose: () => {
+      this.openDialog("compose");
+    },
+    showKeys: () => {
+      this.showKeys();
+    },
+    press: (selector) => {
+      this.querySelector<HTMLElement>(selector)?.click();
+    },
+    focusOn: (selector) => {
+      this.querySelector<HTMLElement>(selector)?.focus();
+    },
+  };
 }

@@ -20,6 +20,8 @@ export interface HeadContext {
   deleteView(view: View): void;
   nameView(isNaming: boolean): void;
   saveView(name: string): void;
+  /** From the search to what it found. */
+  toRows(): void;
   openDialog(name: "compose" | "themes" | "feeds"): void;
   readonly togglePane: () => void;
 }
@@ -56,7 +58,7 @@ function toolButton(name: "compose" | "themes" | "feeds", svg: string, key: stri
   </button>`;
 }
 
-function searchField({ filter, narrow }: HeadContext): TemplateResult {
+function searchField({ filter, narrow, toRows }: HeadContext): TemplateResult {
   return html`<label class="d-search"
     >${icon(searchIcon, "c-icon")}<span class="c-visually-hidden">${w("search")}</span
     ><input
@@ -66,6 +68,9 @@ function searchField({ filter, narrow }: HeadContext): TemplateResult {
       .value=${filter.text}
       @input=${(event: Event) => {
         narrow({ text: (event.target as HTMLInputElement).value });
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === "Enter" && !event.isComposing) toRows();
       }}
     /><kbd class="c-key">/</kbd></label
   >`;

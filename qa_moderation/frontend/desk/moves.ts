@@ -121,8 +121,8 @@ export class Moves {
     return this.undoable.top(this.live.serverNowMs);
   }
 
-  /** Undo the last move, a bulk in one go. Resolves to the ids that came back. */
-  async undo(): Promise<number[]> {
+  /** Undo the last move, a bulk in one go. Resolves to the questions that came back. */
+  async undo(): Promise<readonly DeskQuestion[]> {
     const last = this.undoable.pop(this.live.serverNowMs);
     if (!last) return [];
     this.changed();
@@ -132,7 +132,7 @@ export class Moves {
     if (done.length > 0) this.say(t("undone", { what: last.label }));
     else if (refused[0]) this.say(sayRefusal(refused[0].code, refused[0].details, undefined, this.live.serverNowMs), true);
     this.changed();
-    return done.map(({ id }) => id);
+    return done;
   }
 
   complain(id: number, text: string): void {

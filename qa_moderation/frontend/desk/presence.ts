@@ -46,6 +46,18 @@ export function othersAt(cursors: Readonly<Record<string, Cursor>>, me: string, 
     .sort((a, b) => a.name.localeCompare(b.name) || a.subject.localeCompare(b.subject));
 }
 
+/** Whose cursors are at each question. */
+export function pointersOf(others: readonly Present[]): Map<number, Present[]> {
+  const pointers = new Map<number, Present[]>();
+  for (const other of others) {
+    if (other.questionId === null) continue;
+    const here = pointers.get(other.questionId);
+    if (here) here.push(other);
+    else pointers.set(other.questionId, [other]);
+  }
+  return pointers;
+}
+
 /** Tells the others where one is: at most once in two seconds, and again before they would think one is gone. */
 export class Pointing {
   private wanted: number | null = null;

@@ -14,6 +14,7 @@ export function sheet(): TemplateResult {
       [
         [["J", "↓"], w("next")],
         [["K", "↑"], w("previous")],
+        [["PgUp", "PgDn"], w("byPage")],
         [["Home", "End"], w("firstLast")],
         [["H", "L", "←", "→"], w("sides")],
         [["1", "…", "4"], w("toLane")],

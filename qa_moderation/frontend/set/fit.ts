@@ -1,31 +1,93 @@
 /** Makes a text as large as its space allows. */
 
-const MIN_PX = 18;
-const MAX_PX = 160;
+export interface Bounds {
+  readonly minPx: number;
+  readonly maxPx: number;
+}
+
+/** Which text goes into which box of an element, by their selectors. */
+export interface Fit {
+  readonly box: string;
+  readonly text: string;
+  readonly bounds: Bounds;
+}
+
+/** Keeps texts of an element as large as their boxes allow: when a text changes, a box, or the typeface. */
+export class Fitter {
+  private readonly fitted = new Map<Fit, string>();
+  private readonly resizes = new ResizeObserver(() => {
+    this.fitAll();
+  });
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly fits: readonly Fit[],
+  ) {
+    // Another typeface has other measures.
+    void document.fonts.ready.then(() => {
+      this.fitAll();
+    });
+  }
+
+  /** The element has rendered: fit what changed. */
+  rendered(): void {
+    for (const fit of this.fits) {
+      const box = this.host.querySelector<HTMLElement>(fit.box);
+      const words = box?.querySelector(fit.text)?.textContent ?? "";
+      if (!box || words === this.fitted.get(fit)) continue;
+      this.resizes.observe(box);
+      this.fitted.set(fit, words);
+      this.fit(fit);
+    }
+  }
+
+  stop(): void {
+    this.resizes.disconnect();
+    this.fitted.clear();
+  }
+
+  private fitAll(): void {
+    for (const fit of this.fits) this.fit(fit);
+  }
+
+  private fit({ box, text, bounds }: Fit): void {
+    const outer = this.host.querySelector<HTMLElement>(box);
+    const inner = outer?.querySelector<HTMLElement>(text);
+    if (outer && inner) fitText(outer, inner, bounds);
+  }
+}
+
+/** The question's: from four metres nobody reads the least, but who holds the tablet does. */
+export const QUESTION: Bounds = { minPx: 16, maxPx: 160 };
+/** The director's note is as long as a breath. */
+export const NOTE: Bounds = { minPx: 12, maxPx: 38 };
+
 /** Below this, a word too long for its line had better break than shrink the whole text. */
 const READABLE_PX = 40;
 
 /**
  * Set `--fit` on `text`: the largest whole font size, in pixels, with which it stays inside `box`. Returns that size.
  *
- * The CSSOM is allowed where inline styles are not. `data-breaks` lets words break.
+ * The CSSOM is allowed where inline styles are not. `data-breaks` lets words break; `data-scrolls` on the box says that
+ * even the least is too large.
  */
-export function fitText(box: HTMLElement, text: HTMLElement): number {
+export function fitText(box: HTMLElement, text: HTMLElement, bounds: Bounds = QUESTION): number {
   text.removeAttribute("data-breaks");
-  let size = largest(box, text);
+  let size = largest(box, text, bounds);
   if (size < READABLE_PX) {
     text.setAttribute("data-breaks", "");
-    const broken = largest(box, text);
-    if (broken === size) text.removeAttribute("data-breaks");
+    const broken = largest(box, text, bounds);
+    if (broken === size && size > bounds.minPx) text.removeAttribute("data-breaks");
     size = broken;
   }
   text.style.setProperty("--fit", `${size}px`);
+  box.toggleAttribute("data-scrolls", size === bounds.minPx && text.scrollHeight > box.clientHeight);
   return size;
 }
 
-function largest(box: HTMLElement, text: HTMLElement): number {
-  let low = MIN_PX;
-  let high = MAX_PX + 1;
+function largest(box: HTMLElement, text: HTMLElement, { minPx, maxPx }: Bounds): number {
+  let low = minPx;
+  let high = maxPx + 1;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     text.style.setProperty("--fit", `${middle}px`);

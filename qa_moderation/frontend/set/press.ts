@@ -1,30 +1,49 @@
 /** Which keys press what, and what there is to press: pure. */
 import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
 
-export type Action = "take" | "answer" | "skip" | "put_back";
+export type Action = "take" | "answer" | "skip" | "park" | "put_back";
+
+/** What else a key does: say that the director's note was read, open and close the list of the parked. */
+export type Gesture = Action | "see" | "list";
 
 /** What each action would move now; an absent one has nothing to move. */
 export type Targets = Partial<Record<Action, DeskQuestion>>;
 
-export function onAir(state: SetState): DeskQuestion | undefined {
-  return Object.values(state.questions).find((question) => question.state === "on_air");
+/** The question that is on air of this set desk. */
+export function onAir(state: SetState, feed: string): DeskQuestion | undefined {
+  return Object.values(state.questions).find((question) => question.state === "on_air" && question.feed === feed);
 }
 
-/** The questions on deck, next first. */
-export function onDeck(state: SetState): DeskQuestion[] {
-  return state.deck.question_ids.flatMap((id) => state.questions[String(id)] ?? []);
+/** The questions on deck for this set desk, next first. */
+export function onDeck(state: SetState, feed: string): DeskQuestion[] {
+  return state.deck.question_ids.flatMap((id) => {
+    const question = state.questions[String(id)];
+    return question?.feed === feed ? [question] : [];
+  });
 }
 
-export function targets(state: SetState): Targets {
-  const air = onAir(state);
-  if (air) return { answer: air, skip: air, put_back: air };
-  const [next] = onDeck(state);
-  const last = lastFinished(state);
-  return { ...(next && { take: next }), ...(last && { put_back: last }) };
+/** What is put aside for this set desk, the latest first. */
+export function parked(state: SetState, feed: string): DeskQuestion[] {
+  return Object.values(state.questions)
+    .filter((question) => question.state === "parked" && question.feed === feed)
+    .sort((one, other) => other.moved_at_ms - one.moved_at_ms || other.id - one.id);
 }
 
-/** The action of a key, or null. A presenter's clicker sends PageDown and PageUp. */
-export function actionOf(key: string, onAirNow: boolean): Action | null {
+/**
+ * What each action moves. Skip and park mean the question in large type: the one on air, else the next. Put back means
+ * the one on air, else what left the set last; `parkedHere` is the question that this very desk parked last, since
+ * moderators park others.
+ */
+export function targets(state: SetState, feed: string, parkedHere?: number): Targets {
+  const air = onAir(state, feed);
+  if (air) return { answer: air, skip: air, park: air, put_back: air };
+  const [next] = onDeck(state, feed);
+  const last = lastGone(state, feed, parkedHere);
+  return { ...(next && { take: next, skip: next, park: next }), ...(last && { put_back: last }) };
+}
+
+/** What a key does, or null. A presenter's clicker sends PageDown and PageUp. */
+export function gestureOf(key: string, onAirNow: boolean): Gesture | null {
   switch (key) {
     case "Enter":
     case " ":
@@ -36,13 +55,27 @@ export function actionOf(key: string, onAirNow: boolean): Action | null {
     case "s":
     case "S":
       return "skip";
+    case "p":
+    case "P":
+      return "park";
+    case "l":
+    case "L":
+      return "list";
+    case "v":
+    case "V":
+      return "see";
     default:
       return null;
   }
 }
 
-function lastFinished(state: SetState): DeskQuestion | undefined {
+/** What left this set last. An answer in writing was never on it. */
+function lastGone(state: SetState, feed: string, parkedHere: number | undefined): DeskQuestion | undefined {
   return Object.values(state.questions)
-    .filter((question) => question.state === "answered" || question.state === "skipped")
+    .filter((question) => question.feed === feed && (wasOnSet(question) || (question.state === "parked" && question.id === parkedHere)))
     .reduce<DeskQuestion | undefined>((last, one) => (last && last.moved_at_ms > one.moved_at_ms ? last : one), undefined);
+}
+
+function wasOnSet({ state, on_air_at_ms }: DeskQuestion): boolean {
+  return state === "skipped" || (state === "answered" && on_air_at_ms !== null);
 }

@@ -1,138 +1,205 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import type { PendingCommand } from "../../../live/frontend/client";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatDuration } from "../../../live/frontend/format";
-import { arrowRightIcon, checkIcon, icon, skipIcon, undoIcon } from "../../../live/frontend/icons";
-import type { PendingCommand } from "../../../live/frontend/client";
+import { arrowRightIcon, checkIcon, icon, parkIcon, skipIcon, undoIcon } from "../../../live/frontend/icons";
 import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
 import "../topics/set";
 import { keepAwake } from "./awake";
-import { fitText } from "./fit";
-import { actionOf, onAir, onDeck, targets, type Action, type Targets } from "./press";
+import { addressOf, feedOf } from "./feeds";
+import { Fitter, NOTE, QUESTION } from "./fit";
+import { lineOf } from "./line";
+import { band, chooser, drawer, large, upcoming, who } from "./parts";
+import { gestureOf, onAir, onDeck, parked, targets, type Action, type Targets } from "./press";
 import { afterPresses, pressesAmong, type Press } from "./queue";
-import { countryName, sayRefusal, t } from "./words";
+import { Shelf, shelfKey } from "./shelf";
+import { feedName, sayRefusal, t } from "./words";
 
 /** Clickers bounce, and one press must not answer a question and take the next. */
 const BOUNCE_MS = 500;
-/** A press that is answered sooner needs no word. */
-const PATIENCE_MS = 400;
 const COMPLAINT_MS = 15_000;
 /** What follows from a refused press is refused too: the first complaint says why. */
 const SAME_CAUSE_MS = 2_000;
-/** So many of the presses that wait are named. */
-const NAMED = 3;
-/** A press outlives a break of the line, and a reload of the page. */
+/** A page that has heard nothing for so long has no network. */
+const LATE_MS = 3_000;
+const FITS = [
+  { box: ".s-fit", text: ".s-question", bounds: QUESTION },
+  { box: ".s-note", text: ".s-note__text", bounds: NOTE },
+];
+/** A press outlives a break of the line, and the end of the page. */
 const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 
 /**
- * `<live-set-desk></live-set-desk>`: the question on air, as large as the screen allows, those that follow, and three
- * buttons that a clicker or a keyboard presses as well.
+ * `<live-set-desk></live-set-desk>`: the question on air, as large as the screen allows, those that follow, what the
+ * director says, and buttons that a clicker or a keyboard presses as well.
  *
  * It shows the set as it will be once all presses are done. Without a network it goes on from there: presses queue, and
  * are settled when the line is back. Whatever was refused is undone on the screen, with a word.
  */
 export class SetDesk extends LiveElement {
   private readonly set = this.follow(`set/${this.config.event_id}`);
+  private readonly shelf = new Shelf(shelfKey(this.config.event_id, this.live.subject));
+  private readonly pageTitle = document.title;
+  private asOfMs = this.shelf.found?.atMs ?? null;
   private complaint = "";
   private complainedAtMs = 0;
   private pressedAtMs = -BOUNCE_MS;
-  private fitted = "";
+  private openedAtMs = performance.now();
+  private isListOpen = false;
+  private parkedHere: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private letSleep: () => void = () => undefined;
-  private resizes: ResizeObserver | undefined;
+  private fitter: Fitter | undefined;
   private readonly heard = new Set<string>();
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("keydown", this.pressKey);
-    this.timer = setInterval(() => {
-      this.requestUpdate();
-    }, 250);
+    addEventListener("popstate", this.renderAgain);
+    this.openedAtMs = performance.now();
+    this.timer = setInterval(this.renderAgain, 250);
     this.letSleep = keepAwake();
-    this.resizes = new ResizeObserver(() => {
-      this.fit();
-    });
-    // Another typeface has other measures.
-    void document.fonts.ready.then(() => {
-      this.fit();
-    });
+    this.fitter = new Fitter(this, FITS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("keydown", this.pressKey);
+    removeEventListener("popstate", this.renderAgain);
     clearInterval(this.timer);
     this.letSleep();
-    this.resizes?.disconnect();
+    this.fitter?.stop();
+  }
+
+  protected override willUpdate(): void {
+    this.hear();
+    const { status, serverNowMs } = this.live;
+    const { state } = this.set;
+    if (!state || (status !== "live" && status !== "degraded")) return;
+    this.asOfMs = serverNowMs;
+    this.shelf.keep({ state, atMs: serverNowMs, skewMs: this.skewMs });
   }
 
   protected override render(): TemplateResult {
-    this.hear();
     const state = this.state;
-    if (!state) return html`<p class="s-stage s-question" data-quiet role="alert">${t("unavailable")}</p>`;
-    const air = onAir(state);
-    const deck = onDeck(state);
+    if (!state) return html`<p class="s-stage s-question" data-quiet role="alert">${this.set.unavailable ? t("unavailable") : this.opening()}</p>`;
+    const { feed } = this;
+    const air = onAir(state, feed);
+    const deck = onDeck(state, feed);
+    const aside = parked(state, feed);
     const shown = air ?? deck[0];
-    const can = targets(state);
+    const can = targets(state, feed, this.parkedHere);
+    const theme = state.themes.find(({ id }) => id === shown?.theme_id);
     return html`<div class="s-status">
         <span class="s-tally" data-state=${air ? "air" : "idle"}>${air ? t("onAir") : t("idle")}</span>
-        <span class="s-time">${air?.on_air_at_ms ? formatDuration(this.live.serverNowMs - air.on_air_at_ms) : nothing}</span>
-        ${this.line(deck.length)}
+        <span class="s-time">${air?.on_air_at_ms ? formatDuration(this.nowMs - air.on_air_at_ms) : nothing}</span>
+        ${chooser(state.feeds, feed, this.choose)} ${this.line(deck.length)}
       </div>
-      <div class="s-stage" aria-live="polite">
-        <div class="s-fit">
-          <p class="s-question" lang=${shown?.language ?? nothing} ?data-quiet=${!air}>${shown?.text ?? t("empty")}</p>
-        </div>
-        ${shown ? who(shown) : nothing}
+      ${band(state.prompts[feed], this.nowMs, this.see)}
+      <div class="s-stage" aria-live="polite" data-theme=${theme?.colour ?? nothing}>
+        ${large(shown, air !== undefined)} ${shown ? who(shown, theme) : nothing}
       </div>
-      <ol class="s-next">
-        ${deck.length > 0
-          ? deck.slice(0, 2).map((question, place) => upcoming(question, place))
-          : html`<li><span class="s-next__none">${air ? t("nothingAfter") : t("emptyNext")}</span></li>`}
-      </ol>
+      <div class="s-after">
+        <ol class="s-next">
+          ${deck.length > 0
+            ? deck.slice(0, 2).map((question, place) => upcoming(question, place))
+            : html`<li><span class="s-next__none">${air ? t("nothingAfter") : t("emptyNext")}</span></li>`}
+        </ol>
+        <button
+          type="button"
+          class="s-list"
+          aria-expanded=${this.isListOpen}
+          aria-keyshortcuts="L"
+          ?disabled=${aside.length === 0 && !this.isListOpen}
+          @mousedown=${keepFocus}
+          @click=${this.toggleList}
+        >
+          <b>${aside.length}</b> ${t("parked")}
+        </button>
+      </div>
       <div class="s-acts">
         ${this.button("put_back", can, "Page Up", undoIcon)} ${this.button("skip", can, "S", skipIcon)}
+        ${this.button("park", can, "P", parkIcon)}
         ${air ? this.button("answer", can, "Page Down", checkIcon) : this.button("take", can, "Page Down", arrowRightIcon)}
-      </div>`;
+      </div>
+      ${this.isListOpen
+        ? drawer(aside, {
+            take: air ? undefined : (question) => {
+              this.moveParked("take", question);
+            },
+            putBack: (question) => {
+              this.moveParked("put_back", question);
+            },
+            close: this.toggleList,
+          })
+        : nothing}`;
   }
 
-  protected override updated(_changed: PropertyValues): void {
-    const box = this.querySelector<HTMLElement>(".s-fit");
-    const text = box?.querySelector<HTMLElement>(".s-question")?.textContent ?? "";
-    if (!box || text === this.fitted) return;
-    this.resizes?.observe(box);
-    this.fitted = text;
-    this.fit();
+  protected override updated(): void {
+    const { state } = this;
+    if (!state) return;
+    const shown = state.feeds.length > 1 ? state.feeds.find(({ slug }) => slug === this.feed) : undefined;
+    const name = shown && feedName(shown);
+    document.title = name ? `${name} · ${this.pageTitle}` : this.pageTitle;
+    const stage = this.querySelector<HTMLElement>(".s-stage");
+    // The colour is the organiser's: only the CSSOM may set it.
+    stage?.style.setProperty("--theme", stage.dataset["theme"] ?? "transparent");
+    this.fitter?.rendered();
   }
 
-  private fit(): void {
-    const box = this.querySelector<HTMLElement>(".s-fit");
-    const text = box?.querySelector<HTMLElement>(".s-question");
-    if (box && text) fitText(box, text);
+  private readonly renderAgain = (): void => {
+    this.requestUpdate();
+  };
+
+  // --- what is known
+
+  /** Which set desk this page is. */
+  private get feed(): string {
+    return feedOf(location.search, (this.set.state ?? this.shelf.found?.state)?.feeds ?? []);
+  }
+
+  /** The server's clock; the one of the last time, while this page has not heard from it yet. */
+  private get nowMs(): number {
+    return Date.now() + this.skewMs;
+  }
+
+  private get skewMs(): number {
+    if (this.live.status === "connecting" && this.shelf.found) return this.shelf.found.skewMs;
+    return this.live.serverNowMs - Date.now();
+  }
+
+  private get isLate(): boolean {
+    return performance.now() - this.openedAtMs > LATE_MS;
+  }
+
+  private get presses(): Press[] {
+    return pressesAmong(this.live.pending(), this.skewMs);
+  }
+
+  /** The set as it will be when everything that was pressed is done; what was last known, before the network says more. */
+  private get state(): SetState | undefined {
+    if (this.set.unavailable) return undefined;
+    const known = this.set.state ?? this.shelf.found?.state;
+    return known && afterPresses(known, this.presses);
   }
 
   // --- what is said
 
-  /** How the line is, what waits, and what was refused: the worst first. */
-  private line(waiting: number): TemplateResult {
-    const { status } = this.live;
-    const well = status === "live" || status === "connecting";
-    const complaint = Date.now() - this.complainedAtMs < COMPLAINT_MS ? this.complaint : "";
-    const texts = [complaint, well ? "" : t(status), this.waiting()].filter(Boolean);
-    const calm = waiting > 0 ? [t("deck", { n: waiting }), t(status)] : [t(status)];
-    return html`<span class="s-line" role="status" data-tone=${texts.length > 0 ? "warn" : ""}
-      >${(texts.length > 0 ? texts : calm).map((text) => html`<span>${text}</span>`)}</span
-    >`;
+  private opening(): string {
+    return this.live.status === "connecting" && !this.isLate ? t("connecting") : t("noNetwork");
   }
 
-  /** The presses that wait, if they wait for so long that it is worth a word. */
-  private waiting(): string {
-    const presses = this.presses;
-    const [first] = presses;
-    const isLive = this.live.status === "live";
-    if (!first || (isLive && this.live.serverNowMs - first.madeAtMs <= PATIENCE_MS)) return "";
-    const more = presses.length > NAMED ? ` +${presses.length - NAMED}` : "";
-    const what = presses.slice(0, NAMED).map(({ action }) => t(action)).join(", ") + more;
-    return t(isLive ? "sending" : "queued", { what });
+  private line(waiting: number): TemplateResult {
+    const { texts, tone } = lineOf({
+      status: this.live.status,
+      isLate: this.isLate,
+      asOfMs: this.asOfMs,
+      nowMs: this.nowMs,
+      complaint: Date.now() - this.complainedAtMs < COMPLAINT_MS ? this.complaint : "",
+      presses: this.presses,
+      onDeck: waiting,
+    });
+    return html`<span class="s-line" role="status" data-tone=${tone}>${texts.map((text) => html`<span>${text}</span>`)}</span>`;
   }
 
   private button(action: Action, can: Targets, key: string, svg: string): TemplateResult {
@@ -149,22 +216,11 @@ export class SetDesk extends LiveElement {
         this.press(action);
       }}
     >
-      ${icon(svg, "c-icon")}${t(action)}<span class="s-act__key" aria-hidden="true"
-        >${key}</span
-      >
+      ${icon(svg, "c-icon")}<span>${t(action)}</span><span class="s-act__key" aria-hidden="true">${key}</span>
     </button>`;
   }
 
   // --- what is pressed
-
-  private get presses(): Press[] {
-    return pressesAmong(this.live.pending(), this.live.serverNowMs - Date.now());
-  }
-
-  /** The set as it will be when everything that was pressed is done. */
-  private get state(): SetState | undefined {
-    return this.set.state && afterPresses(this.set.state, this.presses);
-  }
 
   /** Listen for the answer of each press, those of an earlier load of this page too. */
   private hear(): void {
@@ -175,10 +231,11 @@ export class SetDesk extends LiveElement {
     }
   }
 
-  private async settle({ key, outcome }: PendingCommand): Promise<void> {
+  private async settle({ key, name, outcome }: PendingCommand): Promise<void> {
     const answer = await outcome;
     this.heard.delete(key);
-    if (!answer.ok) this.complain(sayRefusal(answer));
+    // Another note stands there by now: it asks to be seen by itself.
+    if (!answer.ok && name !== "set.see") this.complain(sayRefusal(answer));
     this.requestUpdate();
   }
 
@@ -191,27 +248,73 @@ export class SetDesk extends LiveElement {
 
   private readonly pressKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Escape" && this.isListOpen) {
+      this.toggleList();
+      return;
+    }
     const focused = event.target instanceof Element ? event.target.closest("a, button, input, select, textarea") : null;
     // Enter and Space belong to what a person has tabbed to.
     if (focused && (event.key === "Enter" || event.key === " ")) return;
     if (focused?.matches("input, select, textarea")) return;
     const state = this.state;
-    const action = state ? actionOf(event.key, onAir(state) !== undefined) : null;
-    if (!action) return;
+    const gesture = state ? gestureOf(event.key, onAir(state, this.feed) !== undefined) : null;
+    if (!gesture) return;
     event.preventDefault();
-    if (!event.repeat) this.press(action);
+    if (event.repeat) return;
+    if (gesture === "see") this.see();
+    else if (gesture === "list") void this.openListByKey();
+    else this.press(gesture);
   };
 
   private press(action: Action): void {
     const { state } = this;
-    const question = state && targets(state)[action];
+    const question = state && targets(state, this.feed, this.parkedHere)[action];
+    if (question) this.move(action, question);
+  }
+
+  private moveParked(action: "take" | "put_back", question: DeskQuestion): void {
+    this.move(action, question);
+    const { state } = this;
+    if (action === "take" || (state && parked(state, this.feed).length === 0)) this.isListOpen = false;
+  }
+
+  private move(action: Action, question: DeskQuestion): void {
     const nowMs = performance.now();
-    if (!question || nowMs - this.pressedAtMs < BOUNCE_MS) return;
+    if (nowMs - this.pressedAtMs < BOUNCE_MS) return;
     this.pressedAtMs = nowMs;
+    if (action === "park") this.parkedHere = question.id;
     this.complaint = "";
     void this.live.command(`set.${action}`, { question_id: question.id, version: question.version }, KEPT);
     this.hear();
     this.requestUpdate();
+  }
+
+  private readonly see = (): void => {
+    const { feed } = this;
+    const prompt = this.state?.prompts[feed];
+    if (!prompt?.note || prompt.seen_at_ms !== null) return;
+    void this.live.command("set.see", { feed, version: prompt.version }, KEPT);
+    this.hear();
+    this.requestUpdate();
+  };
+
+  private readonly choose = (feed: string): void => {
+    history.replaceState(history.state, "", addressOf(location.href, feed));
+    this.isListOpen = false;
+    this.requestUpdate();
+  };
+
+  private readonly toggleList = (): void => {
+    const hadFocus = this.querySelector(".s-drawer")?.contains(document.activeElement) ?? false;
+    this.isListOpen = !this.isListOpen;
+    this.requestUpdate();
+    if (hadFocus) this.querySelector<HTMLElement>(".s-list")?.focus();
+  };
+
+  private async openListByKey(): Promise<void> {
+    this.toggleList();
+    await this.updateComplete;
+    if (this.isListOpen) this.querySelector<HTMLElement>(".s-drawer button:not(:disabled)")?.focus();
   }
 }
 
@@ -219,23 +322,9 @@ const SHORTCUTS: Readonly<Record<Action, string>> = {
   take: "Enter Space PageDown",
   answer: "Enter Space PageDown",
   skip: "S",
+  park: "P",
   put_back: "PageUp Backspace",
 };
-
-function who(question: DeskQuestion): TemplateResult {
-  const from = [question.asker_company, question.asker_country && countryName(question.asker_country)].filter(Boolean);
-  return html`<p class="s-who"><b>${question.asker_name ?? t("anonymous")}</b> ${from.join(", ")}</p>`;
-}
-
-function upcoming(question: DeskQuestion, place: number): TemplateResult {
-  return html`<li>
-    <span class="s-next__place">${place === 0 ? t("next") : t("then")}</span>
-    <span class="s-next__text" lang=${question.language}>${question.text}</span>
-    <span class="s-next__who"
-      >${[question.asker_name ?? t("anonymous"), question.asker_country].filter(Boolean).join(", ")}</span
-    >
-  </li>`;
-}
 
 /** A pressed button must not keep the focus: the next Enter belongs to the main button. */
 function keepFocus(event: Event): void {

@@ -1,7 +1,7 @@
 /** What the set desk says, in both languages. */
 import type { CommandOutcome } from "../../../live/frontend/client";
 import { currentLanguage, messages } from "../../../live/frontend/i18n";
-import type { DeskQuestion } from "../../../live/frontend/wire.gen";
+import type { DeskQuestion, Feed } from "../../../live/frontend/wire.gen";
 
 export type Failure = Extract<CommandOutcome, { ok: false }>;
 
@@ -21,11 +21,26 @@ export const t = messages({
     skip: "Skip",
     answer: "Answered",
     take: "Take the next",
+    park: "Park",
+    see: "Seen",
+    seen: "Seen",
+    countdown: "Time left",
+    wrapUp: "Wrap up",
+    also: { one: "+{n} asked this too", other: "+{n} asked this too" },
+    feed: "Set desk",
+    mainFeed: "Host",
+    parked: "Parked",
+    noneParked: "Nothing is parked.",
+    takeThis: "Take",
+    putBackThis: "Put back",
+    close: "Close",
     queued: "Queued: {what}",
     sending: "Sending: {what}",
     live: "Connected",
     connecting: "Connecting…",
-    reconnecting: "No connection. This is the last that we know.",
+    reconnecting: "No connection",
+    noNetwork: "No connection. Nothing is known yet.",
+    asOf: "No network. As of {time}.",
     degraded: "Slow line. Changes may take a moment.",
     closed: "The connection has ended. Reload the page.",
   },
@@ -44,11 +59,26 @@ export const t = messages({
     skip: "Passer",
     answer: "Répondue",
     take: "Prendre la suivante",
+    park: "Mettre de côté",
+    see: "Vu",
+    seen: "Vu",
+    countdown: "Temps restant",
+    wrapUp: "Concluez",
+    also: { one: "+{n} pose aussi la question", other: "+{n} posent aussi la question" },
+    feed: "Pupitre",
+    mainFeed: "Animateur",
+    parked: "De côté",
+    noneParked: "Rien n’est de côté.",
+    takeThis: "Prendre",
+    putBackThis: "Remettre",
+    close: "Fermer",
     queued: "En file : {what}",
     sending: "Envoi : {what}",
     live: "Connecté",
     connecting: "Connexion…",
-    reconnecting: "Pas de connexion. Voici le dernier état connu.",
+    reconnecting: "Pas de connexion",
+    noNetwork: "Pas de connexion. Rien n’est connu encore.",
+    asOf: "Pas de réseau. État de {time}.",
     degraded: "Ligne lente. Les changements peuvent tarder.",
     closed: "La connexion est terminée. Rechargez la page.",
   },
@@ -60,6 +90,7 @@ const refusals = messages({
     takenBack: "Not done. Its asker took this question back.",
     busy: "Not done. Another question is on air: answer it, skip it or put it back first.",
     full: "Not done. The deck is full.",
+    parkedFull: "Not done. Too much is parked already.",
     timeout: "No answer for a minute. Look at what is on air before you press again.",
     failed: "That did not work. Press again.",
     somebody: "Somebody",
@@ -70,6 +101,8 @@ const refusals = messages({
     on_air: "on air",
     answered: "answered",
     skipped: "skipped",
+    parked: "parked",
+    merged: "a part of another",
     withdrawn: "withdrawn",
   },
   fr: {
@@ -77,6 +110,7 @@ const refusals = messages({
     takenBack: "Non fait. Son auteur a retiré cette question.",
     busy: "Non fait. Une autre question est à l’antenne : répondue, passée ou remise, d’abord.",
     full: "Non fait. La file est pleine.",
+    parkedFull: "Non fait. Trop de questions sont déjà de côté.",
     timeout: "Pas de réponse depuis une minute. Voyez ce qui est à l’antenne avant d’appuyer à nouveau.",
     failed: "Cela n’a pas marché. Appuyez à nouveau.",
     somebody: "Quelqu’un",
@@ -87,6 +121,8 @@ const refusals = messages({
     on_air: "à l’antenne",
     answered: "répondue",
     skipped: "passée",
+    parked: "de côté",
+    merged: "jointe à une autre",
     withdrawn: "retirée",
   },
 });
@@ -106,6 +142,8 @@ export function sayRefusal({ code, details }: Failure): string {
       return refusals("busy");
     case "qa.deck_full":
       return refusals("full");
+    case "qa.parked_full":
+      return refusals("parkedFull");
     case "client.timeout":
       return refusals("timeout");
     case "client.closed":
@@ -113,6 +151,16 @@ export function sayRefusal({ code, details }: Failure): string {
     default:
       return refusals("failed");
   }
+}
+
+/** What a set desk is called; the main one may be without a name. */
+export function feedName({ slug, name }: Feed): string {
+  return name || (slug === "main" ? t("mainFeed") : slug);
+}
+
+/** Hour, minute and second: "12:03:20". */
+export function formatClock(atMs: number): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(atMs);
 }
 
 /** "NO" to "Norway" in the page's language; what is no country's code stays as it is. */

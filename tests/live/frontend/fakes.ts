@@ -94,6 +94,7 @@ export class FakeDoor {
 interface Made {
   random?: number;
   storage?: Environment["storage"];
+  adopt?: Environment["adopt"];
   door?: FakeDoor;
 }
 
@@ -121,6 +122,7 @@ export function makeClient(options: Made = {}) {
     cookie: (name) => (name === "visitor_1" ? (door?.cookie ?? null) : null),
     newKey: () => `key-${String(++keys).padStart(4, "0")}`,
     storage: options.storage ?? null,
+    adopt: options.adopt,
   };
   const live = new LiveClient({
     socket: "/ws/events/1/",

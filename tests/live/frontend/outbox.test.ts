@@ -143,4 +143,18 @@ describe("kept commands", () => {
     storage.setItem("live.outbox:/ws/events/1/:a1", "{");
     expect(makeClient({ storage }).connect().sent).toEqual([]);
   });
+
+  it("of a tab that was closed are sent by another, in the order in which they were made, also once it is connected", async () => {
+    const storage = new FakeStorage();
+    const left = [2, 1].map((madeAtMs) => ({ key: `left-${madeAtMs}`, name: "notes.ask", args: {}, madeAtMs: Date.now() + madeAtMs, timeoutMs: 60_000 }));
+    const adopt = (key: string): Promise<boolean> => {
+      storage.setItem(key, JSON.stringify(left));
+      return Promise.resolve(true);
+    };
+    const { live, connect } = makeClient({ storage, adopt });
+    const socket = connect();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(keys(socket)).toEqual(["left-1", "left-2"]);
+    expect(live.pending().map(({ key }) => key)).toEqual(["left-1", "left-2"]);
+  });
 });

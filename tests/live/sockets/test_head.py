@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httptools
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from live.sockets import head as reader
 from live.sockets.head import read_head, switching_protocols
 from tests.live.raw import ACCEPT, KEY
 
@@ -19,9 +21,13 @@ FIELDS = [
     (b"Connection", b"keep-alive, Upgrade"),
     (b"Origin", b"https://launch.example"),
     (b"Sec-WebSocket-Version", b"13"),
-    (b"Sec-WebSocket-Key", KEY),
     (b"Cookie", b"a=b; ticket_7=x.y"),
+    (b"Sec-WebSocket-Key", KEY),
+    (b"Sec-WebSocket-Extensions", b"permessage-deflate"),
 ]
+COOKIE = dict(FIELDS)[b"Cookie"]
+# With a space after each colon, as browsers write it.
+SPACED = [(name, b" " + value) for name, value in FIELDS]
 
 
 def head(line: bytes, fields: list[tuple[bytes, bytes]], rest: bytes = b"") -> bytes:
@@ -66,8 +72,13 @@ def read_by_httptools(data: bytes) -> Read:
 
 
 def agree(data: bytes) -> bool:
-    """Whether the fast reader takes `data`; then it has read what httptools reads."""
-    fast = read_head(data)
+    """Whether the fast reader takes `data`; then it has read what httptools reads.
+
+    Asked with the shape of a whole head known, and a second time with that of `data` itself.
+    """
+    read_head(head(LINE, SPACED))
+    fast, again = read_head(data), read_head(data)
+    assert fast == again
     if fast is None:
         return False
     slow = read_by_httptools(data[: len(data) - len(fast.rest)])
@@ -89,7 +100,33 @@ def test_what_a_browser_sends_is_read() -> None:
     assert agree(head(LINE, FIELDS))
     assert agree(head(LINE, FIELDS, b"\x81\x80abcd and what comes behind"))
     read = read_head(head(LINE, FIELDS, b"rest"))
-    assert read == (7, b"follow=board/7", b"https://launch.example", b"launch.example", FIELDS[-1][1], KEY, b"rest")
+    assert read == (7, b"follow=board/7", b"https://launch.example", b"launch.example", COOKIE, KEY, b"rest")
+
+
+def test_heads_of_one_browser_differ_only_in_what_is_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[Any, Any] = {}
+    monkeypatch.setattr(reader, "_shapes", known)
+    heads = [
+        head(
+            b"GET /ws/events/7/?follow=me/7/a%d HTTP/1.1" % number,
+            [(name, b" ticket_7=%d" % number if name == b"Cookie" else value) for name, value in SPACED],
+            b"x" * number,
+        )
+        for number in range(3)
+    ]
+    found = [read_head(data) for data in heads]
+    assert len(known) == 1
+    assert [(one.query, one.cookies, one.rest) for one in found if one] == [
+        (b"follow=me/7/a%d" % number, b"ticket_7=%d" % number, b"x" * number) for number in range(3)
+    ]
+
+
+def test_made_up_shapes_take_no_more_room_than_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[Any, Any] = {}
+    monkeypatch.setattr(reader, "_shapes", known)
+    for number in range(1500):
+        assert read_head(head(LINE, [*SPACED, (b"User-Agent", b"%d" % number)])) is not None
+    assert len(known) <= 512
 
 
 def test_every_beginning_of_a_head_is_left_to_others() -> None:
@@ -162,6 +199,6 @@ def test_whatever_is_added_or_left_out_both_read_the_same(
 @settings(max_examples=400, deadline=None)
 @given(at=st.integers(0, 400), removed=st.integers(0, 3), put=st.binary(max_size=3))
 def test_whatever_byte_is_changed_both_read_the_same(at: int, removed: int, put: bytes) -> None:
-    whole = head(LINE, FIELDS)
+    whole = head(LINE, SPACED)
     at %= len(whole)
     agree(whole[:at] + put + whole[at + removed :])

@@ -60,3 +60,12 @@ def test_duplicates_compares_all_that_was_asked() -> None:
     assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 200, [])
     for metric in ("cpu_ms_per_question", "questions_per_s", "burst_s", "first_cpu_ms"):
         assert row[metric]["median"] > 0, metric
+
+
+def test_chat_shows_a_readable_sample_and_all_of_the_crew() -> None:
+    result = bench("chat")
+    (row,) = result["rows"]
+    assert (row["peer"], row["subscribers"], row["failures"]) == ("unveil", 100, [])
+    counted = ("acked_share", "crew_share", "delivered_share", "gaps", "duplicates", "lost_sockets")
+    assert [row[name]["median"] for name in counted] == [1, 1, 1, 0, 0, 0]
+    assert 0 < row["most_in_a_second"]["median"] < 8

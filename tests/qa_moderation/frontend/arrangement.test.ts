@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { answered, arrange, onAir, rearrange } from "../../../qa_moderation/frontend/attendee/arrangement";
+import { answered, arrange, lately, onAir, rearrange } from "../../../qa_moderation/frontend/attendee/arrangement";
 import type { PublicQuestion, QuestionsState } from "../../../live/frontend/wire.gen";
+import { publicQuestion } from "./records";
 
 function question(id: number, state: PublicQuestion["state"] = "approved", answered_at_ms: number | null = null): PublicQuestion {
-  return { id, text: `Question ${id}`, language: "en", asker_name: null, asker_company: "", state, published_at_ms: id, on_air_at_ms: null, answered_at_ms };
+  return publicQuestion(id, { state, answered_at_ms });
 }
 
 function stateOf(questions: PublicQuestion[], upvotes: Record<string, number> = {}): QuestionsState {
@@ -40,4 +41,5 @@ it("holds new questions back while somebody reads, but not one's own", () => {
 it("lists answers in the order of the evening", () => {
   const state = stateOf([question(1, "answered", 30), question(2, "answered", 10), question(3)]);
   expect(answered(state).map(({ id }) => id)).toEqual([2, 1]);
+  expect(lately(state).map(({ id }) => id)).toEqual([1, 2]);
 });

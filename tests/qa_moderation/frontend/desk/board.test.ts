@@ -106,3 +106,24 @@ it("narrows every lane, and counts only what is let through as new", () => {
   take(after(state, question(7), question(9, { language: "fr" })));
   expect([board.shown("inbox"), board.waiting("inbox")]).toEqual([[6], 1]);
 });
+
+it("the cursor waits for what comes back", () => {
+  take(after(state, question(2, { state: "approved", version: 1 })));
+  board.showAll();
+  board.await(2, "inbox");
+  expect(board.cursor).toBe(1);
+  own.add(2);
+  take(after(state, question(2, { version: 2 })));
+  expect(board.cursor).toBe(2);
+});
+
+it("the cursor stays at the question of an open form, whatever becomes of it", () => {
+  isRead = false;
+  board.point(2);
+  board.pinned = 2;
+  take(after(state, question(2, { state: "on_air", version: 1 })));
+  expect([board.shown("inbox"), board.cursor]).toEqual([[1, 3], 2]);
+  board.pinned = null;
+  take({ ...state });
+  expect(board.cursor).toBe(3);
+});

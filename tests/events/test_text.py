@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_moderation.text import clean_line
+from events.text import clean_line
 
 
 @pytest.mark.parametrize(

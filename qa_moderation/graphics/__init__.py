@@ -1,0 +1,1 @@
+"""On-air graphics of questions: what they show, who may open them, and who triggers them."""

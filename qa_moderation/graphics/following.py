@@ -1,0 +1,57 @@
+"""What a move of a question means for the graphics: called by every move, in its transaction, with the desk locked."""
+
+from __future__ import annotations
+
+from live.facts import Fact
+from qa_moderation.graphics.facts import QuestionOnAirChanged, TickerChanged
+from qa_moderation.graphics.models import Graphics
+from qa_moderation.graphics.selectors import (
+    PUBLIC,
+    graphic_question,
+    graphics_of,
+    is_on_air,
+    shown_record,
+    ticker_of,
+    ticker_question_ids,
+)
+from qa_moderation.models import Question
+
+
+def graphics_facts(question: Question, *, before: Question) -> list[Fact]:
+    """Write what becomes of the graphics now that `before` is `question`, and return the facts of their topic."""
+    graphics = graphics_of(question.event_id)
+    facts: list[Fact] = []
+    if is_on_air(question) or is_on_air(before) or graphics.lingering_id == question.pk:
+        facts += _follow_air(graphics, question)
+    if question.pk in ticker_question_ids(graphics):
+        facts += _follow_ticker(graphics, question, before)
+    return facts
+
+
+def _follow_air(graphics: Graphics, question: Question) -> list[Fact]:
+    is_shown = graphics.lower_third or graphics.full
+    lingered_id = graphics.lingering_id
+    if is_on_air(question):
+        graphics.lingering = None
+    elif is_shown and not graphics.auto_hide:
+        # What viewers read does not vanish in the middle of a sentence because the host pressed a key.
+        graphics.lingering = question
+    else:
+        graphics.lower_third = graphics.full = False
+    if is_shown or lingered_id:
+        graphics.save()
+    showing = question if is_on_air(question) or graphics.lingering_id else None
+    record = None if showing is None else graphic_question(showing)
+    return [QuestionOnAirChanged(question=record, shown=shown_record(graphics))]
+
+
+def _follow_ticker(graphics: Graphics, question: Question, before: Question) -> list[Fact]:
+    """Drop the question's lines when the audience sees it no more; else its words may have changed."""
+    if question.state not in PUBLIC:
+        graphics.ticker_lines = [line for line in graphics.ticker_lines if line.get("question_id") != question.pk]
+        graphics.ticker_version += 1
+        graphics.ticker = graphics.ticker and bool(graphics.ticker_lines)
+        graphics.save()
+    elif graphic_question(question).text == graphic_question(before).text:
+        return []
+    return [TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics))]

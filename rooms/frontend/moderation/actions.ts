@@ -1,0 +1,47 @@
+/** What can be done about a message and its author; which of it makes sense now. Pure. */
+import type { DeskChatMessage, DeskChatSanction } from "../../../live/frontend/wire.gen";
+
+export type Action = "hide" | "restore" | "release" | "clear" | "pin" | "unpin" | "mute" | "shadow" | "ban" | "lift" | "reply";
+
+/** The key of each; a key that does and undoes has two actions. */
+export const KEYS: Readonly<Record<Action, string>> = {
+  hide: "H",
+  restore: "H",
+  release: "R",
+  clear: "C",
+  pin: "P",
+  unpin: "P",
+  mute: "M",
+  shadow: "S",
+  ban: "B",
+  lift: "L",
+  reply: "A",
+};
+
+/** Those that are asked about once more: they concern a person. */
+export const ASKED: ReadonlySet<Action> = new Set(["mute", "shadow", "ban"]);
+
+/** What the desk offers on a message, in the order in which it stands there. */
+export function actionsOn(message: DeskChatMessage, sanction: DeskChatSanction | undefined): Action[] {
+  const actions: Action[] = [];
+  if (message.state === "held") actions.push("release", "hide");
+  if (message.state === "visible") actions.push("hide");
+  if (message.state === "hidden") actions.push("restore");
+  if (message.is_reported) actions.push("clear");
+  if (message.is_pinned) actions.push("unpin");
+  else if (message.state === "visible") actions.push("pin");
+  if (message.author_id !== null) actions.push(...(sanction ? (["lift"] as const) : (["mute", "shadow"] as const)), "ban");
+  actions.push("reply");
+  return actions;
+}
+
+/** What a key means on a message: `pin` is `unpin` where it is pinned. */
+export function meant(action: Action, message: DeskChatMessage, sanction: DeskChatSanction | undefined): Action | null {
+  const key = KEYS[action];
+  return actionsOn(message, sanction).find((offered) => KEYS[offered] === key) ?? null;
+}
+
+/** Whether a moderator has to decide something about it. */
+export function isWaiting(message: DeskChatMessage): boolean {
+  return message.state === "held" || message.is_reported;
+}

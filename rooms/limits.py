@@ -1,0 +1,48 @@
+"""Bounds of what a crowd can make grow, and the pace at which a crowd can be read."""
+
+from __future__ import annotations
+
+SHOWN_KEPT = 100
+"""Messages that a page holds, the latest that were shown. About 30 KB for each who joins."""
+
+SHOWN_PER_SECOND = 4
+SHOWN_AT_ONCE = 3
+"""What of the crowd's messages reaches readers: 3 at once, then 4 a second, so that within any second there are 7 at
+most, one less than people can read. Two messages a second, at random moments, lose one in fifty to it; one a second
+none. What the crew says is not counted."""
+
+OWN_KEPT = 20
+"""Messages of their own that a person's page holds, whatever became of them."""
+
+DESK_KEPT = 200
+"""Messages that the crew's page holds, the latest; those that wait for a decision, and the pinned, beside them."""
+
+ASIDES_PER_SECOND = 2
+ASIDES_AT_ONCE = 10
+"""What the desk hears of beside what is shown: mentions that the sample left out, and what the shadow-muted say."""
+
+HELD_PER_EVENT = 300
+"""Messages that wait for a moderator; one more is refused."""
+
+REPORTED_PER_EVENT = 200
+"""Messages with open reports; a report of another one is refused."""
+
+REPORTS_COUNTED = 20
+"""Reports of one message that are counted: more would tell the crew nothing new."""
+
+PINNED_PER_ROOM = 3
+
+SANCTIONS_PER_EVENT = 1000
+"""People who are muted or banned; those whose time is over make room."""
+
+WORDS_PER_EVENT = 500
+WORD_CHARS = 60
+
+MESSAGE_CHARS = 1000
+"""The longest that a policy may allow, and what the crew may say."""
+
+PAUSE_MS = 1000
+"""Between two messages of one person, where there is no slow mode."""
+
+SAME_AGAIN_S = 30
+"""How long one may not say the same twice."""

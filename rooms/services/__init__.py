@@ -1,0 +1,33 @@
+"""What may be done in a chat."""
+
+from rooms.services.clearing import Moderator, clear_reports, hide_message, release_message, restore_message
+from rooms.services.erasing import erase_person
+from rooms.services.pinning import pin_message, unpin_message
+from rooms.services.policy import change_policy, change_words, open_room
+from rooms.services.posting import NewMessage, post_messages
+from rooms.services.reporting import Report, report_messages
+from rooms.services.rules import accept_rules
+from rooms.services.sanctions import lift_sanction, sanction_person
+from rooms.services.saying import say_as_crew
+
+__all__ = [
+    "Moderator",
+    "NewMessage",
+    "Report",
+    "accept_rules",
+    "change_policy",
+    "change_words",
+    "clear_reports",
+    "erase_person",
+    "hide_message",
+    "lift_sanction",
+    "open_room",
+    "pin_message",
+    "post_messages",
+    "release_message",
+    "report_messages",
+    "restore_message",
+    "sanction_person",
+    "say_as_crew",
+    "unpin_message",
+]

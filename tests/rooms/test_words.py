@@ -1,0 +1,81 @@
+"""The word filter, in French and English; links; mentions."""
+
+# ruff: noqa: RUF001  # look-alikes are what is tested
+
+from __future__ import annotations
+
+import pytest
+
+from rooms.facts import ChatWord
+from rooms.words import DEFAULT_WORDS, fold, has_link, mentions_crew, verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("connard", "CONNARD !", "Quel c0nn4rd", "connnnnard", "c.o.n.n.a.r.d", "espèce de Connard,"),
+        *("ENCULÉ", "encule\u0301", "enculé", "fils  de   pute", "Fils-de-pute", "p.u.t.e", "ta gueule!"),
+        *("you asshole", "a$$hole", "@sshole", "ＡＳＳＨＯＬＥ", "assssshole", "a.ss.h.o.l.e"),
+        "\U0001d41a\U0001d42c\U0001d42c\U0001d421\U0001d428\U0001d425\U0001d41e",
+    ],
+)
+def test_insult_is_refused_however_it_is_spelled(text: str) -> None:
+    assert verdict(text, DEFAULT_WORDS) == "refuse"
+
+
+@pytest.mark.parametrize("text", ["Merde alors", "m3rde", "meeeerde", "what the fuck", "SHIIIIT", "sh1t"])
+def test_swearing_is_held(text: str) -> None:
+    assert verdict(text, DEFAULT_WORDS) == "hold"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Scunthorpe", "une députée", "réputé", "computer", "pros and cons", "aircon", "Does the air con work?"),
+        *("la condition", "un disputé", "cocktail", "Hancock", "classic assembly", "un salopette rouge"),
+        *("Matsushita", "", "👏👏👏", "12345", "Ça va"),
+    ],
+)
+def test_word_within_a_word_is_none(text: str) -> None:
+    assert verdict(text, DEFAULT_WORDS) is None
+
+
+def test_severest_action_counts() -> None:
+    words = [
+        ChatWord(language="en", word="vapour ware", action="hold"),
+        ChatWord(language="fr", word="escroc", action="refuse"),
+    ]
+    assert verdict("vapour   ware", words) == "hold"
+    assert verdict("vapour ware, escroc", words) == "refuse"
+    assert verdict("vapourware", words) is None
+    assert verdict("anything", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        *((text, True) for text in ("https://x.example", "HTTP://x", "see www.x", "shop.com", "a.b.co.uk", "bit.ly/x")),
+        *((text, True) for text in ("ｗｗｗ．evil．com", "evil.com", "javascript://x", "t.me/x", "x.example/path")),
+        *(
+            (text, False)
+            for text in ("Wow. It is fast.", "0.5 s to 100", "Yes...no", "3.14", "v2.0", "e.g. this", "A.I.")
+        ),
+    ],
+)
+def test_link_is_found(text: str, is_link: bool) -> None:
+    assert has_link(text) is is_link
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        *((text, True) for text in ("@crew help", "Hello @Équipe", "@équipe", "(@team)", "@modération ?")),
+        *((text, False) for text in ("crew", "me@crew", "@crewmate", "mail@team.example", "@ crew")),
+    ],
+)
+def test_mention_of_the_crew_is_found(text: str, calls: bool) -> None:
+    assert mentions_crew(text) is calls
+
+
+def test_fold_takes_case_accents_and_ligatures() -> None:
+    assert fold("ŒUVRE Straße ÀÉÎõü") == "oeuvre strasse aeiou"
