@@ -27,7 +27,7 @@ _SHOWN = 20
 
 def choose_event(request: HttpRequest) -> HttpResponse:
     """Lead to the questions of the latest of one's events; the page has the others."""
-    event = organised_events(request.user).first()  # type: ignore[arg-type]
+    event = organised_events(request.user).first()
     if event is None:
         return redirect("wagtailadmin_home")
     return redirect("qa_studio", event_id=event.pk)
@@ -42,7 +42,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let organisers of the event in; for others there is nothing here."""
-        self.event: Event = get_object_or_404(organised_events(request.user), pk=kwargs["event_id"])  # type: ignore[arg-type]
+        self.event: Event = get_object_or_404(organised_events(request.user), pk=kwargs["event_id"])
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, event_id: int) -> HttpResponse:
@@ -96,21 +96,18 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
         hooks = Webhook.objects.filter(event=self.event).order_by("pk")
         downloads = Download.objects.filter(event=self.event)
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return (
-            context
-            | {
-                "event": self.event,
-                "others": organised_events(self.request.user).exclude(pk=self.event.pk),  # type: ignore[arg-type]
-                "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
-                "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
-                "downloads": list(downloads.order_by("-pk")[:_SHOWN]),
-                "files": [
-                    (f"{name}.{form}", reverse(f"{name}_{form}", kwargs={"slug": self.event.slug}))
-                    for name in ("questions", "decisions")
-                    for form in ("csv", "json")
-                ],
-            }
-        )
+        return context | {
+            "event": self.event,
+            "others": organised_events(self.request.user).exclude(pk=self.event.pk),
+            "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
+            "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
+            "downloads": list(downloads.order_by("-pk")[:_SHOWN]),
+            "files": [
+                (f"{name}.{form}", reverse(f"{name}_{form}", kwargs={"slug": self.event.slug}))
+                for name in ("questions", "decisions")
+                for form in ("csv", "json")
+            ],
+        }
 
 
 def _initial(section: str, event: Event) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_themes_are_a_whole_list() -> None:
     old, gone = change_themes(
         event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")]
     )
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"id": old.id, "name": "Prices", "colour": "#112233", "ORDER": "2"},
         {"id": gone.id, "name": "Range", "colour": "#445566", "ORDER": "3", "DELETE": "on"},
         {"id": "", "name": "Design", "colour": "#abcdef", "ORDER": "1"},
