@@ -90,6 +90,10 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
         """Return the event's name."""
         return self.event.name
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return this page alone: Wagtail's header shows the last as its title."""
+        return [{"url": "", "label": self.get_page_title(), "sublabel": self.event.name}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the sections show."""
         deliveries = WebhookDelivery.objects.filter(webhook__event=self.event).select_related("webhook")

@@ -11,7 +11,9 @@ from qa_moderation import services
 from qa_moderation.facts import Feed
 from qa_moderation.limits import FEEDS, THEMES, VIEWS
 from qa_moderation.models import QuestionPolicy
+from qa_moderation.selectors import feeds
 from qa_moderation.services import Mover, NewQuestion, WantedTheme
+from qa_moderation.states import MAIN
 
 
 def write_payloads(*, event_id: int, texts: Sequence[str]) -> int:
@@ -27,12 +29,14 @@ def _name_things(event_id: int, texts: Sequence[str]) -> None:
     mover = Mover(subject="c1", name=texts[0])
     wanted = [WantedTheme(None, f"{number} {text}"[:40], "#336699") for number, text in enumerate(texts[:THEMES])]
     services.change_themes(event_id=event_id, themes=wanted)
-    feeds = [Feed("main", ""), *(Feed(f"feed-{n}", f"{n} {text}"[:40]) for n, text in enumerate(texts[: FEEDS - 1]))]
-    services.change_feeds(event_id=event_id, feeds=feeds)
+    there = feeds([event_id])[event_id]
+    more = [Feed(f"feed-{number}", f"{number} {text}"[:40]) for number, text in enumerate(texts[: FEEDS - len(there)])]
+    services.change_feeds(event_id=event_id, feeds=[*(feed.record for feed in there), *more])
+    shown = next(feed.prompt for feed in there if feed.record.slug == MAIN)
     for number, text in enumerate(texts[: VIEWS // 2]):
         services.save_view(event_id=event_id, name=f"{number} {text}"[:40], query=f"q={text}"[:300], mover=mover)
     services.change_prompt(
-        event_id=event_id, feed="main", version=0, note=texts[4][:200], countdown_until=None, mover=mover
+        event_id=event_id, feed=MAIN, version=shown.version, note=texts[4][:200], countdown_until=None, mover=mover
     )
 
 
