@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import pytest
 
@@ -129,7 +127,7 @@ def test_moderator_goes_through_all_that_they_may(clock: Clock) -> None:
         assert result == {"message": msgspec.to_builtins(on_desk(message_id))}, name
     (answer,) = _do(_work(moderator, "chat.say", "key-2000", text="Welcome", reply_to=id))
     assert answer["message"]["reply_to"] == id  # type: ignore[index]
-    sanctions: list[tuple[str, dict[str, Any]]] = [
+    sanctions: list[tuple[str, dict[str, object]]] = [
         ("chat.mute", {"lasts_s": 60}),
         ("chat.shadow_mute", {}),
         ("chat.ban", {"reason": "Insults"}),
