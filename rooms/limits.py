@@ -5,11 +5,11 @@ from __future__ import annotations
 SHOWN_KEPT = 100
 """Messages that a page holds, the latest that were shown. About 30 KB for each who joins."""
 
-SHOWN_PER_SECOND = 4
+SHOWN_PER_SECOND = 3
 SHOWN_AT_ONCE = 3
-"""What of the crowd's messages reaches readers: 3 at once, then 4 a second, so that within any second there are 7 at
-most, one less than people can read. Two messages a second, at random moments, lose one in fifty to it; one a second
-none. What the crew says is not counted."""
+"""What of the crowd's messages reaches readers: 3 at once, then 3 a second, so that within any second there are 6 at
+most, and a word of the crew's has room beside them. A room in which one message a second comes, at random moments,
+loses one in 130 to it; at two a second, one in 16. What the crew says is not counted."""
 
 OWN_KEPT = 20
 """Messages of their own that a person's page holds, whatever became of them."""

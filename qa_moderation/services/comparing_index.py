@@ -40,12 +40,12 @@ class Index:
     def version(self, question_id: int) -> int | None:
         """Return the version that was read; None for a question that was not open."""
         read = self._read.get(question_id)
-        return None if read is None else read.version
+        return read.version if read else None
 
     def texts(self, question_id: int) -> Texts | None:
         """Return the wordings that were read; None for a question that was not open."""
         read = self._read.get(question_id)
-        return None if read is None else read.texts
+        return read.texts if read else None
 
     def refresh(self) -> None:
         """Read what has changed."""

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from live import crowd, topics
 from live.connection import Connection
 from live.crowd import Crowd
-from live.joining import Ask
+from live.plans import Ask
 from live.tickets import Ticket
 from tests.live.outlets import FakeOutlet
 from tests.live.simulation import Simulation

@@ -9,7 +9,7 @@ import pytest
 
 from live.connection import Connection
 from live.frames import Position
-from live.joining import Ask
+from live.plans import Ask
 from live.tickets import Ticket
 from tests.live.board import BoardState, MyBoardTopic
 from tests.live.outlets import FakeOutlet

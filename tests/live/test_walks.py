@@ -18,7 +18,7 @@ from live import crowd, feed, topics
 from live.connection import Connection
 from live.edge import Edge
 from live.frames import Position
-from live.joining import Ask
+from live.plans import Ask
 from live.session import Session
 from live.tickets import issue_ticket
 from live.wire import Follow

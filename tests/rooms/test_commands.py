@@ -127,9 +127,12 @@ def test_moderator_goes_through_all_that_they_may(clock: Clock) -> None:
         assert result == {"message": msgspec.to_builtins(on_desk(message_id))}, name
     (answer,) = _do(_work(moderator, "chat.say", "key-2000", text="Welcome", reply_to=id))
     assert answer["message"]["reply_to"] == id  # type: ignore[index]
-    for number, (name, args) in enumerate(
-        [("chat.mute", {"lasts_s": 60}), ("chat.shadow_mute", {}), ("chat.ban", {"reason": "Insults"})]
-    ):
+    sanctions: list[tuple[str, dict[str, object]]] = [
+        ("chat.mute", {"lasts_s": 60}),
+        ("chat.shadow_mute", {}),
+        ("chat.ban", {"reason": "Insults"}),
+    ]
+    for number, (name, args) in enumerate(sanctions):
         (result,) = _do(_work(moderator, name, f"key-3{number:03}", attendee_id=ada.pk, **args))
         assert result["sanction"]["kind"] == name.removeprefix("chat.")  # type: ignore[index]
     assert _do(_work(moderator, "chat.lift", "key-4000", attendee_id=ada.pk)) == [{}]

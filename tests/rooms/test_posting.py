@@ -116,7 +116,7 @@ def test_burst_reaches_readers_as_a_sample_with_an_honest_count(clock: Clock) ->
     assert (room.posted_count, room.shown_count, ChatMessage.objects.count()) == (50, 3, 50)
 
 
-def test_sample_is_never_above_seven_in_any_second(clock: Clock) -> None:
+def test_sample_is_never_above_six_in_any_second(clock: Clock) -> None:
     event = make_event()
     people = [make_attendee(event) for _ in range(120)]
     shown_at = []
@@ -124,9 +124,10 @@ def test_sample_is_never_above_seven_in_any_second(clock: Clock) -> None:
         clock.wait(0.05)
         if post(person).reach == "all":
             shown_at.append(clock.now.timestamp())
-    assert len(shown_at) == 3 + 4 * 6 - 1
+    # 3 at once, and 3 in each of six seconds.
+    assert 3 + 3 * 6 - 1 <= len(shown_at) <= 3 + 3 * 6
     most = max(sum(1 for other in shown_at if at <= other < at + 1) for at in shown_at)
-    assert most <= 7
+    assert most <= 6
 
 
 def test_crew_passes_through_a_flood(clock: Clock) -> None:

@@ -139,10 +139,10 @@ class Habits:
 
     def _claim(self, board: Board, now_ms: int) -> Step | None:
         card = self._pick(board, "pending", now_ms)
-        return card and Step("desk.claim", {"question_id": card.id, "version": card.version})
+        return Step("desk.claim", {"question_id": card.id, "version": card.version}) if card else None
 
     def _move(self, name: str, card: Card | None, **more: Any) -> Step | None:
-        return card and Step(name, {"question_id": card.id, "version": card.version, **more}, (card.id,))
+        return Step(name, {"question_id": card.id, "version": card.version, **more}, (card.id,)) if card else None
 
     def _send(self, board: Board, now_ms: int) -> Step | None:
         if len(board.deck.question_ids) >= MOST_ON_DECK:

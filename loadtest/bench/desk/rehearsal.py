@@ -119,8 +119,9 @@ class Rehearsal:
             page.use()
         end_s = time.monotonic() + self._plan.seconds
         async with asyncio.TaskGroup() as tasks:
-            for member in (*self._moderators, self._host):
-                tasks.create_task(member.work(end_s))
+            for moderator in self._moderators:
+                tasks.create_task(moderator.work(end_s))
+            tasks.create_task(self._host.work(end_s))
             tasks.create_task(self._show(crowd, end_s))
             tasks.create_task(self._tell(usage, end_s))
         page_figures = await self._leave(page)

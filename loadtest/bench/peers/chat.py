@@ -59,7 +59,7 @@ class UnveilChat(Unveil):
             "type": "command",
             "id": "bench-post-$",
             "name": "chat.post",
-            "args": {"text": "What a silhouette (bench-post), seen from place $ of the hall!", "room": "stage"},
+            "args": {"text": "What a silhouette, seen from place $ of the hall!", "room": "stage"},
         }
         post = json.dumps(message, separators=(",", ":"))
         return f"chat/{self._event_id}/stage", lambda: moderator.say("A word of the crew's."), {POST: post}

@@ -17,8 +17,8 @@ export interface Stagehand {
   readonly moves: Moves;
   state(): DeskState | undefined;
   changed(): void;
-  /** Put the focus on the row under the cursor. */
-  refocus(): void;
+  /** Put the focus on the row under the cursor; `gently` leaves who writes elsewhere meanwhile alone. */
+  refocus(gently?: boolean): void;
   /** Show the pane and put the focus into its form. */
   showForm(): void;
 }
@@ -36,7 +36,7 @@ export class Deeds {
       (id) => hand.board.index.find(id),
       (id, code, details) => {
         moves.complain(id, sayRefusal(code, details, undefined, live.serverNowMs));
-        if (this.form?.ids.includes(id)) this.close();
+        if (this.form?.ids.includes(id)) this.close(true, true);
       },
     );
   }
@@ -91,7 +91,7 @@ export class Deeds {
     if (!lane) return;
     // The facts may come after the answer.
     this.hand.board.await(first.id, lane);
-    this.hand.refocus();
+    this.hand.refocus(true);
   }
 
   // --- forms
@@ -110,11 +110,11 @@ export class Deeds {
   }
 
   /** Close the form, and let go of what was claimed for it. */
-  close(refocus = true): void {
+  close(refocus = true, gently = false): void {
     if (!this.form) return;
     this.form = null;
     this.keeper.drop();
-    if (refocus) this.hand.refocus();
+    if (refocus) this.hand.refocus(gently);
     this.hand.changed();
   }
 
@@ -247,7 +247,7 @@ export class Deeds {
       if (this.form === form) {
         this.keeper.forget();
         if (leaves) board.leave([seen.id]);
-        this.close();
+        this.close(true, true);
       }
       return;
     }

@@ -57,8 +57,10 @@ export class Desk extends LiveElement {
     changed: () => {
       this.requestUpdate();
     },
-    refocus: () => {
-      this.refocus();
+    refocus: (gently = false) => {
+      const isWriting = document.activeElement?.matches("input, textarea, select") && !document.activeElement.closest(".d-form");
+      if (gently && isWriting) this.requestUpdate();
+      else this.refocus();
     },
     showForm: () => {
       this.showForm();
@@ -149,7 +151,7 @@ export class Desk extends LiveElement {
     return html`
       ${head(scene, this.headContext(scene))}
       <div class="d-tabs" role="tablist">${[...LANES, board.side].map((name) => this.tab(scene, name))}</div>
-      <div class="d-work" ?data-pane=${this.isPaneOpen} ?data-bulk-form=${this.deeds.form?.seen === null}>
+      <div class="d-work" ?data-pane=${this.isPaneOpen}>
         <div class="d-lanes" aria-busy=${scene ? "false" : "true"} ?data-side-open=${board.lane === board.side}>
           ${[...LANES, board.side].map((name) => lane(name, scene, this.laneHost))}
         </div>

@@ -35,7 +35,7 @@ export function withUpvotes(upvotes: ById<number>, values: ValueMap): Record<str
 export function withCursors(cursors: ById<Cursor>, values: ValueMap): Record<string, Cursor> {
   const changed = { ...cursors };
   for (const [key, cursor] of Object.entries(values)) {
-    if (key.startsWith(CURSOR)) changed[key.slice(CURSOR.length)] = cursor as unknown as Cursor;
+    if (key.startsWith(CURSOR)) changed[key.slice(CURSOR.length)] = cursor as Cursor;
   }
   return changed;
 }

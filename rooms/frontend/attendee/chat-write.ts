@@ -204,6 +204,14 @@ export class ChatWrite extends LiveElement {
     this.requestUpdate();
   }
 
+  /** What waiting helps against is said no longer than that. */
+  private forgetAfter(ms: number, said: string): void {
+    if (ms <= 0) return;
+    setTimeout(() => {
+      if (this.said === said) this.forget();
+    }, ms);
+  }
+
   private readonly accept = async (): Promise<void> => {
     this.sending = true;
     this.requestUpdate();
@@ -226,6 +234,7 @@ export class ChatWrite extends LiveElement {
     this.sending = false;
     this.failed = !outcome.ok;
     this.said = outcome.ok ? "" : sayRefusal(outcome);
+    if (!outcome.ok) this.forgetAfter(Number(outcome.details["retry_after_ms"] ?? 0), this.said);
     if (outcome.ok) {
       this.text = "";
       this.replyTo = null;

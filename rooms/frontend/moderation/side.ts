@@ -77,7 +77,7 @@ function switches<Value>(
   now: Value,
   choose: (value: Value) => void,
 ): TemplateResult {
-  return html`<div class="m-switch" role="group" aria-label=${label}>
+  return html`<div class="m-switch" role="group" aria-label=${label} ?data-pairs=${options.length === 4}>
     ${options.map(
       ([word, value]) => html`<button type="button" aria-pressed=${value === now} data-value=${String(value)} @click=${() => {
         choose(value);
