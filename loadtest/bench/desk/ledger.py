@@ -42,6 +42,8 @@ class Ledger:
     moderators: int
     moving: Histogram = field(default_factory=Histogram)
     """From a frame sent to its ack: moves of one question, claims, notes, and the deck's order."""
+    lately: Histogram = field(default_factory=Histogram)
+    """The same since `since` was asked for the last time."""
     by_name: dict[str, Histogram] = field(default_factory=dict)
     bulk: Histogram = field(default_factory=Histogram)
     bulk_items: int = 0
@@ -65,6 +67,11 @@ class Ledger:
         """Acknowledged moves that the other moderator has not seen."""
         return len(self._awaited)
 
+    def since(self) -> Histogram:
+        """Return the moves since the last time."""
+        lately, self.lately = self.lately, Histogram()
+        return lately
+
     def answered(self, number: int, name: str, answer: Answer, args: Mapping[str, Any] | None = None) -> None:
         """Enter the answer to a command of moderator `number`. What left a version as `args` have it was no move."""
         for code in (answer.code, *answer.refused):
@@ -81,6 +88,7 @@ class Ledger:
             self.bulk_items += len(answer.cards)
         else:
             self.moving.add(answer.ms)
+            self.lately.add(answer.ms)
             self.by_name.setdefault(name, Histogram()).add(answer.ms)
         if name in ("desk.claim", "desk.release", "desk.note"):
             return  # the version stays

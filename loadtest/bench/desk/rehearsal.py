@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -197,11 +198,16 @@ class Rehearsal:
     async def _tell(self, usage: Usage, end_s: float) -> None:
         while (left_s := end_s - time.monotonic()) > 0:
             await asyncio.sleep(min(left_s, _MINUTE_S))
-            usage.minute(open_questions=float(self._board.open_count), visible=float(self._board.visible_count))
+            lately = self._ledger.since()
+            usage.minute(
+                load_average=os.getloadavg()[0],
+                moves=lately.count,
+                move_p95_ms=lately.quantile_ms(0.95) or 0.0,
+                open_questions=self._board.open_count,
+                visible=self._board.visible_count,
+            )
             used = ", ".join(f"{name} {value:.0f}" for name, value in usage.minutes[-1].items())
-            moving = self._ledger.moving
-            p95_ms = moving.quantile_ms(0.95)
-            say(f"minute {len(usage.minutes)}: {moving.count} moves, p95 {p95_ms or 0:.0f} ms; {used}")
+            say(f"minute {len(usage.minutes)}: {used}")
 
     # --- after
 
