@@ -98,7 +98,7 @@ def test_many_at_once_and_undo_in_one_go(launch: Launch, open_desk: OpenDesk) ->
     event_id = launch.event["id"]
     for number in (1, 2, 3):
         launch.seed("compose", event_id=event_id, text=f"Bulk question number {number}?")
-    page = open_desk("Mona Keller")
+    page, witness = open_desk("Mona Keller"), open_desk("Witness")
     put_cursor(page, "Bulk question number 1")
     page.keyboard.press("x")
     page.keyboard.press("j")
@@ -106,6 +106,10 @@ def test_many_at_once_and_undo_in_one_go(launch: Launch, open_desk: OpenDesk) ->
     page.keyboard.press("Shift+X")
     expect(page.locator(".d-bulk b")).to_have_text("3 selected")
     stale = in_inbox(page, "Bulk question number 2").get_attribute("data-question-id")
+    # Frozen in the middle of a write, the server would keep the database: first all cursors are told.
+    third = in_inbox(witness, "Bulk question number 3")
+    expect(third.locator('.d-pointer[title^="Mona Keller"]')).to_be_visible()
+    expect(page.locator('.d-pointer[title^="Witness"]')).to_be_visible()
     launch.freeze_web()
     page.keyboard.press("z")
     launch.seed("reject", event_id=event_id, question_id=int(stale or 0), name="Karim Haddad", reason="Asked before")

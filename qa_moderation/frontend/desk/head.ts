@@ -1,6 +1,6 @@
 /** The bar above the lanes: search, filters, saved views, who is at the desk. */
 import { html, nothing, type TemplateResult } from "lit";
-import { closeIcon, icon, panelIcon, plusIcon, searchIcon, tagIcon } from "../../../live/frontend/icons";
+import { closeIcon, icon, micIcon, panelIcon, plusIcon, searchIcon, tagIcon } from "../../../live/frontend/icons";
 import type { DeskState, View } from "../../../live/frontend/wire.gen";
 import { FLAGS, writeFilter, type Filter } from "./filter";
 import type { Present } from "./presence";
@@ -34,7 +34,7 @@ export function head(scene: Scene | null, context: HeadContext): TemplateResult 
       <span class="d-head__end">
         ${presence(context.others)}
         ${toolButton("compose", plusIcon, "Q", context)} ${toolButton("themes", tagIcon, null, context)}
-        ${context.mayChangeFeeds ? toolButton("feeds", panelIcon, null, context) : nothing}
+        ${context.mayChangeFeeds ? toolButton("feeds", micIcon, null, context) : nothing}
         <button type="button" class="d-act" data-pane title="${w("pane")} (D)" @click=${context.togglePane}>
           ${icon(panelIcon, "c-icon")}<span class="d-act__word">${w("pane")}</span><kbd class="c-key">D</kbd>
         </button>
@@ -76,6 +76,9 @@ function searchField({ filter, narrow, toRows }: HeadContext): TemplateResult {
   >`;
 }
 
+/** On a phone the filters are shut until somebody wants them. */
+const NARROW = "(max-width: 48rem)";
+
 interface Option {
   readonly value: string;
   readonly words: string;
@@ -100,7 +103,7 @@ function choice(name: string, label: string, now: string, options: readonly Opti
 function filters({ state, board }: Scene, { filter, narrow, clear }: HeadContext): TemplateResult {
   const languages = [...board.index.languages.keys()].sort();
   if (filter.language && !languages.includes(filter.language)) languages.push(filter.language);
-  return html`<details class="d-filters" ?data-set=${writeFilter(filter) !== ""} open>
+  return html`<details class="d-filters" ?data-set=${writeFilter(filter) !== ""} ?open=${!matchMedia(NARROW).matches}>
     <summary>${w("filters")}</summary>
     <div class="d-filters__row">
       ${state.themes.length > 0

@@ -84,7 +84,7 @@ function asker(question: DeskQuestion, { state }: Scene): TemplateResult {
   const feed = state.feeds.length > 1 ? feedOf(state, question) : undefined;
   return html`<p class="d-pane__asker">
       <b>${who || t("byCrew")}</b>${where ? html` <span>${where}</span>` : nothing}
-      ${question.source === "crew" && who ? html` <span>${t("byCrew")}</span>` : nothing}
+      ${question.source === "crew" && who ? html` <span>· ${t("byCrew")}</span>` : nothing}
     </p>
     <p class="d-pane__facts">
       ${languageMark(question.language)} <span>${languageName(question.language)}</span>

@@ -137,7 +137,7 @@ export const t = messages({
     note: "Note",
     theme: "Thème",
     priority: "Priorité",
-    feed: "Plateau de destination",
+    feed: "Plateau",
     claim: "Prendre",
     release: "Lâcher",
     cancel: "Annuler",
