@@ -31,6 +31,10 @@ class Duplicates:
         """Whether anything was proposed at all: else the server does not do it."""
         return self.facts > 0
 
+    def start(self) -> None:
+        """Count from now on; what waits goes on waiting."""
+        self.proposing, self.known = Histogram(), len(self._waiting)
+
     def asked(self, asked: Asked, board: Board) -> None:
         """Enter a question."""
         if asked.repeats is None or not _is_open(board, asked.repeats):
@@ -38,7 +42,7 @@ class Duplicates:
         self.known += 1
         found_s = self._early.pop(asked.question_id, None)
         if found_s is not None:
-            self.proposing.add((found_s - asked.at_s) * 1000)
+            self.proposing.add(max(0.0, found_s - asked.at_s) * 1000)
         else:
             self._waiting[asked.question_id] = (asked.repeats, asked.at_s)
 

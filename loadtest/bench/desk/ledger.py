@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from loadtest.bench.desk.board import Card, Fact
 from loadtest.bench.desk.crew import Answer
@@ -64,8 +65,8 @@ class Ledger:
         """Acknowledged moves that the other moderator has not seen."""
         return len(self._awaited)
 
-    def answered(self, number: int, name: str, answer: Answer) -> None:
-        """Enter the answer to a command of moderator `number`."""
+    def answered(self, number: int, name: str, answer: Answer, args: Mapping[str, Any] | None = None) -> None:
+        """Enter the answer to a command of moderator `number`. What left a version as `args` have it was no move."""
         for code in (answer.code, *answer.refused):
             if code == "live.unknown_command":
                 self.unknown.add(name)
@@ -83,8 +84,9 @@ class Ledger:
             self.by_name.setdefault(name, Histogram()).add(answer.ms)
         if name in ("desk.claim", "desk.release", "desk.note"):
             return  # the version stays
-        moved = [(card.id, card.version) for card in answer.cards]
-        if answer.deck is not None:
+        seen = _seen(args or {})
+        moved = [(card.id, card.version) for card in answer.cards if seen.get(card.id) != card.version]
+        if answer.deck is not None and seen.get(DECK) != answer.deck.version:
             moved.append((DECK, answer.deck.version))
         self.moved += moved
         if moved:
@@ -126,3 +128,10 @@ class Ledger:
 
     def _neighbour(self, number: int) -> int:
         return (number + 1) % self.moderators
+
+
+def _seen(args: Mapping[str, Any]) -> dict[int, int]:
+    """Return the versions that a command names, by question; that of the deck by DECK."""
+    items = [*args.get("items", ()), *([args] if "version" in args else ())]
+    seen = {item["question_id"]: item["version"] for item in items}
+    return seen | ({DECK: args["deck_version"]} if "deck_version" in args else {})

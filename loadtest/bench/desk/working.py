@@ -75,7 +75,7 @@ class Moderator:
 
     async def _do(self, step: Step) -> Answer:
         answer = await self.socket.say(step.name, step.args)
-        self._ledger.answered(self.number, step.name, answer)
+        self._ledger.answered(self.number, step.name, answer, step.args)
         if answer.code:
             self._habits.was_refused(step)
         else:
@@ -114,9 +114,10 @@ class Host:
 
     async def _move(self, name: str, question_id: int) -> None:
         version = self.socket.board.cards[question_id].version
-        answer = await self.socket.say(name, {"question_id": question_id, "version": version})
+        args = {"question_id": question_id, "version": version}
+        answer = await self.socket.say(name, args)
         # The first moderator is who should see it.
-        self._ledger.answered(-1, name, answer)
+        self._ledger.answered(-1, name, answer, args)
 
     async def _wait(self, bounds: tuple[float, float], until_s: float) -> None:
         await asyncio.sleep(max(0.0, min(self._rng.uniform(*bounds), until_s - time.monotonic())))

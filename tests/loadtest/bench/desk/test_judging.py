@@ -58,6 +58,17 @@ def test_an_acknowledged_move_that_nobody_knows_is_lost_and_one_version_for_two_
     assert ledger.doubled == 1
 
 
+def test_what_changed_nothing_is_no_move() -> None:
+    ledger = Ledger(moderators=2)
+    args = {"question_id": 1, "version": 2, "priority": 0}
+    ledger.answered(0, "desk.sort", done(Card(1, "pending", 2)), args)
+    ledger.answered(0, "desk.order", done(deck=Deck(6, [1])), {"question_ids": [1], "deck_version": 6})
+    ledger.answered(0, "desk.bulk", done(Card(1, "pending", 2)), {"items": [{"question_id": 1, "version": 2}]})
+    assert (ledger.moved, ledger.unseen) == ([], 0)
+    ledger.answered(0, "desk.sort", done(Card(1, "pending", 3)), args)
+    assert (ledger.moved, ledger.unseen) == ([(1, 3)], 1)
+
+
 def test_two_clients_differ_by_what_only_one_has_and_by_what_is_not_the_same() -> None:
     assert differences({1: ("a",), 2: ("b",), 3: ("c",)}, {1: ("a",), 2: ("x",), 4: ("d",)}) == 3
 
