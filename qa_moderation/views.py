@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,4 +42,4 @@ def worker(request: HttpRequest, slug: str) -> HttpResponse:
 
 @cache
 def _worker_script() -> str:
-    return set_worker.worker_script(settings.DJANGO_VITE["default"]["manifest_path"])
+    return set_worker.worker_script(Path(str(settings.DJANGO_VITE["default"]["manifest_path"])))
