@@ -635,7 +635,8 @@ export interface FeedsChanged {
 /**
  * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
  *
- * `evicted_id` leaves the lists where the question is closed again after they moved on.
+ * Also when the asker of that one took it back: then the question is pending again, and `also` is null. `evicted_id`
+ * leaves the lists where the question is closed again after they moved on.
  */
 export interface MoveUndone {
   also: DeskQuestion | null;
