@@ -75,8 +75,8 @@ def test_stale_move_says_who_was_first(launch: Launch, desk_path: str, new_perso
     expect(row).to_be_visible()
     # Frozen in the middle of a write, the server would keep the database: first all cursors are told.
     witness = new_person("moderator", name="Witness").open(desk_path)
-    expect(witness.locator('.d-pointer[title^="Mona Keller"]')).to_be_visible()
-    expect(page.locator('.d-pointer[title^="Witness"]')).to_be_visible()
+    expect(witness.locator('.d-presence [title="Mona Keller"]')).to_be_visible()
+    expect(page.locator('.d-presence [title="Witness"]')).to_be_visible()
     id = int(row.get_attribute("data-question-id") or 0)
     mine = page.locator(f'[data-question-id="{id}"]')
     # The press is on its way while somebody else's move is done.

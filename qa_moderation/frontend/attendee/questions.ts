@@ -23,6 +23,7 @@ const t = messages({
     answered: "Answered ({n})",
     inWriting: "Answered in writing",
     search: "Search the questions",
+    find: "Search",
     found: { one: "{n} question with these words", other: "{n} questions with these words" },
     nothingFound: "No question with these words.",
     more: { one: "{n} new question", other: "{n} new questions" },
@@ -42,6 +43,7 @@ const t = messages({
     answered: "Répondues ({n})",
     inWriting: "Réponse écrite",
     search: "Chercher dans les questions",
+    find: "Chercher",
     found: { one: "{n} question avec ces mots", other: "{n} questions avec ces mots" },
     nothingFound: "Aucune question avec ces mots.",
     more: { one: "{n} nouvelle question", other: "{n} nouvelles questions" },
@@ -178,18 +180,19 @@ export class Questions extends LiveElement {
       html`<button type="button" aria-pressed=${this.view === "open" && this.sorting === sorting} @click=${() => {
         this.sort(sorting);
       }}>${t(sorting)}</button>`;
-    return html`<div class="order" role="group" aria-label=${t("sort")}>
-        ${option("wanted")}${option("newest")}
+    // Each row keeps to one line, whatever the typeface that comes: nothing below it moves.
+    return html`<div class="order" role="group" aria-label=${t("sort")}>${option("wanted")}${option("newest")}</div>
+      <div class="find">
+        <label class="search">
+          <span class="visually-hidden">${t("search")}</span>${icon(searchIcon)}
+          <input type="search" autocomplete="off" placeholder=${t("find")} @input=${this.seek} />
+        </label>
         ${done > 0
-          ? html`<button type="button" aria-pressed=${this.view === "answered"} @click=${() => {
-              this.view = "answered";
+          ? html`<button type="button" class="order__done" aria-pressed=${this.view === "answered"} @click=${() => {
+              this.view = this.view === "answered" ? "open" : "answered";
             }}>${t("answered", { n: done })}</button>`
           : nothing}
-      </div>
-      <label class="search">
-        <span class="visually-hidden">${t("search")}</span>${icon(searchIcon)}
-        <input type="search" autocomplete="off" placeholder=${t("search")} @input=${this.seek} />
-      </label>`;
+      </div>`;
   }
 
   private item(state: QuestionsState, id: number): TemplateResult | typeof nothing {
