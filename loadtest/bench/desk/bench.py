@@ -18,6 +18,8 @@ from loadtest.stage import Stage, StageFailed
 
 # Each asks three times at most in the whole, so that five pending for one person are never reached.
 _ASKED_BY_ONE = 3
+# Nobody asks again within ten seconds: they would be told to wait, and that would look like a slow answer.
+_REST_S = 20
 _MOST_SECONDS = 3_600
 _MOST_QUESTIONS = 20_000
 
@@ -48,7 +50,10 @@ def run(options: Namespace) -> Result:
         **surroundings(),
         **{name: value for name, value in sorted(vars(options).items()) if name not in {"bench", "json"}},
     }
-    askers = -(-(options.before + options.questions) // _ASKED_BY_ONE)
+    askers = max(
+        -(-(options.before + options.questions) // _ASKED_BY_ONE),
+        -(-options.questions * _REST_S // options.seconds),
+    )
     try:
         # One moderator more, who looks at the page.
         stage = Stage(
