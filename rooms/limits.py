@@ -24,8 +24,13 @@ ASIDES_AT_ONCE = 10
 HELD_PER_EVENT = 300
 """Messages that wait for a moderator; one more is refused."""
 
+HELD_PER_PERSON = 5
+
 REPORTED_PER_EVENT = 200
 """Messages with open reports; a report of another one is refused."""
+
+REPORTS_PER_PERSON = 20
+"""Reports of one person that are open; one more is refused."""
 
 REPORTS_COUNTED = 20
 """Reports of one message that are counted: more would tell the crew nothing new."""

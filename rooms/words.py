@@ -20,12 +20,15 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 # Between two letters of a word people put one sign, at most; a space begins another word.
 _SIGN = r"[._*\-·'+~|]?"
 
+# A letter that is repeated without end says no more than four of it, and every pattern would count them anew.
+_RUN = re.compile(rf"([^\W_])(?:{_SIGN}\1){{3,}}")
+
 _ENDINGS = (
     "com net org fr io co eu uk de es it be ch ca us ru cn info biz me tv gg ly app dev xyz shop top site online link "
     "club live ai"
 )
 _LINK = re.compile(
-    rf"[a-z][a-z0-9+.-]{{1,10}}://|\bwww\.|\b[a-z0-9-]+\.(?:{'|'.join(_ENDINGS.split())})\b|\b[a-z0-9-]+\.[a-z]{{2,}}/",
+    rf"[a-z][a-z0-9+.-]{{1,10}}://|\bwww\.|(?<![a-z0-9-])[a-z0-9-]+\.(?:(?:{'|'.join(_ENDINGS.split())})\b|[a-z]{{2,}}/)",
     re.IGNORECASE,
 )
 _CREW = re.compile(r"(?<!\w)@(?:crew|equipe|team|moderation)(?!\w)")
@@ -50,7 +53,7 @@ def mentions_crew(text: str) -> bool:
 def verdict(text: str, words: Iterable[ChatWord]) -> ActionName | None:
     """Return what is to be done about `text`: the severest action of the words in it, or None."""
     patterns = _patterns(tuple((word.word, word.action) for word in words))
-    folded = fold(text)
+    folded = _RUN.sub(r"\1\1\1\1", fold(text))
     spellings = {folded, folded.translate(_DIGITS_FOR_LETTERS)}
     for action, pattern in patterns:
         if pattern is not None and any(pattern.search(spelling) for spelling in spellings):
@@ -78,7 +81,7 @@ def _spelling(word: str) -> str:
 
 def _letters(part: str) -> str:
     runs = [(re.escape(char), len(list(run))) for char, run in groupby(part)]
-    return _SIGN.join(f"{char}(?:{_SIGN}{char}){{{count - 1},}}" for char, count in runs)
+    return _SIGN.join(f"{char}(?:{_SIGN}{char}){{{min(count, 4) - 1},}}" for char, count in runs)
 
 
 _FR_REFUSED = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,12 +18,21 @@ from rooms.limits import (
     ASIDES_AT_ONCE,
     ASIDES_PER_SECOND,
     HELD_PER_EVENT,
+    HELD_PER_PERSON,
     SHOWN_AT_ONCE,
     SHOWN_PER_SECOND,
 )
 from rooms.models import ChatMessage, ChatRoom, ChatSanction, Mode, Sanction, State
 from rooms.services.desk import OpenDesk, lock_desk
-from rooms.services.posting_guards import Last, guard_mode, guard_pause, guard_person, guard_room, guard_text
+from rooms.services.posting_guards import (
+    Last,
+    guard_length,
+    guard_mode,
+    guard_pause,
+    guard_person,
+    guard_room,
+    guard_text,
+)
 from rooms.words import mentions_crew, verdict
 
 
@@ -79,7 +88,7 @@ class _Batch:
         self._last = {id: Last.of(message) for id, message in selectors.last_messages(self._people).items()}
         self._words = selectors.words_of(desk.row)
         self._accepted: set[int] | None = None
-        self._held: int | None = None
+        self._held: Counter[int | None] | None = None
         self._replied = _replied(desk, posted)
         self.counted: dict[str, int] = defaultdict(int)
 
@@ -95,6 +104,8 @@ class _Batch:
         guard_person(sanction, now)
         guard_mode(room, self._has_accepted(room, person))
         text = clean_line(item.text)
+        # Before the words are looked for: that takes longer than linear time in what somebody makes up for it.
+        guard_length(text, room.max_chars)
         action = verdict(text, self._words)
         guard_text(room, text, action)
         if item.reply_to is not None and item.reply_to not in self._replied[item.room]:
@@ -104,8 +115,9 @@ class _Batch:
             event_id=self._desk.event_id,
             room=room,
             attendee=person,
-            author_name=clean_line(person.name) or "?",
-            author_company=clean_line(person.company),
+            # Composed anew, a character may have become two.
+            author_name=clean_line(person.name)[:80] or "?",
+            author_company=clean_line(person.company)[:120],
             text=text,
             reply_to=item.reply_to,
             mentions_crew=mentions_crew(text),
@@ -118,7 +130,7 @@ class _Batch:
     def _place(self, made: ChatMessage, room: ChatRoom, sanction: ChatSanction | None, *, is_held: bool) -> None:
         """Decide who is told of a message."""
         if is_held:
-            self._guard_held()
+            self._guard_held(made)
             made.state, made.told_number = State.HELD, self._desk.next_told()
             return
         self.counted[room.slug] += 1
@@ -149,13 +161,16 @@ class _Batch:
             self._desk.row.aside_due_at = aside_due_at
             made.told_number = self._desk.next_told()
 
-    def _guard_held(self) -> None:
+    def _guard_held(self, made: ChatMessage) -> None:
         if self._held is None:
-            self._held = ChatMessage.objects.filter(event_id=self._desk.event_id, state=State.HELD).count()
-        if self._held >= HELD_PER_EVENT:
-            message = f"expected fewer than {HELD_PER_EVENT} messages that wait for a moderator"
-            raise Refusal(DESK_FULL, message, {"limit": HELD_PER_EVENT})
-        self._held += 1
+            held = ChatMessage.objects.filter(event_id=self._desk.event_id, state=State.HELD)
+            self._held = Counter(held.values_list("attendee_id", flat=True))
+        # One person's must not fill what all have.
+        for count, limit in ((self._held.total(), HELD_PER_EVENT), (self._held[made.attendee_id], HELD_PER_PERSON)):
+            if count >= limit:
+                message = f"expected fewer than {limit} messages that wait for a moderator"
+                raise Refusal(DESK_FULL, message, {"limit": limit})
+        self._held[made.attendee_id] += 1
 
     def _has_accepted(self, room: ChatRoom, person: Attendee) -> bool:
         if room.mode != Mode.RULES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from events.models import Attendee
 from live.errors import Refusal
 from rooms.errors import DESK_FULL, NOT_REGISTERED, UNKNOWN_MESSAGE
 from rooms.facts import DeskChatMessageReported
-from rooms.limits import REPORTED_PER_EVENT, REPORTS_COUNTED
+from rooms.limits import REPORTED_PER_EVENT, REPORTS_COUNTED, REPORTS_PER_PERSON
 from rooms.models import ChatMessage, ChatReport, State
 from rooms.services.desk import lock_desk, save
 
@@ -38,6 +39,8 @@ def report_messages(*, event_id: int, reports: Sequence[Report]) -> list[Refusal
     people = set(Attendee.objects.filter(event_id=event_id, pk__in=ids).values_list("pk", flat=True))
     known = set(ChatReport.objects.filter(message_id__in=messages).values_list("message_id", "attendee_id"))
     waiting = ChatMessage.objects.filter(event_id=event_id, is_reported=True).count()
+    open_ones = ChatReport.objects.filter(attendee_id__in=ids, message__event_id=event_id, message__is_reported=True)
+    of_person = Counter(open_ones.values_list("attendee_id", flat=True))
     new: list[ChatReport] = []
     changed: dict[int, ChatMessage] = {}
     outcomes: list[Refusal | None] = []
@@ -49,12 +52,17 @@ def report_messages(*, event_id: int, reports: Sequence[Report]) -> list[Refusal
             outcomes.append(Refusal(UNKNOWN_MESSAGE, f"expected a message of somebody's, got {report.message_id}"))
         elif (message.pk, report.attendee_id) in known or message.reports >= REPORTS_COUNTED:
             outcomes.append(None)
+        elif of_person[report.attendee_id] >= REPORTS_PER_PERSON:
+            outcomes.append(
+                Refusal(DESK_FULL, "expected fewer open reports of one person", {"limit": REPORTS_PER_PERSON})
+            )
         elif not message.is_reported and waiting >= REPORTED_PER_EVENT:
             outcomes.append(
                 Refusal(DESK_FULL, "expected fewer reported messages; try again later", {"limit": REPORTED_PER_EVENT})
             )
         else:
             known.add((message.pk, report.attendee_id))
+            of_person[report.attendee_id] += 1
             new.append(ChatReport(message_id=message.pk, attendee_id=report.attendee_id))
             waiting += not message.is_reported
             message.reports, message.is_reported = message.reports + 1, True

@@ -157,6 +157,23 @@ def test_held_message_waits_and_the_queue_has_an_end(clock: Clock, monkeypatch: 
     assert ChatRoom.objects.get().posted_count == 0
 
 
+def test_one_person_does_not_fill_the_queue_of_all(clock: Clock) -> None:
+    event = make_event()
+    ada, ben = make_attendee(event), make_attendee(event)
+    for number in range(5):
+        assert post(ada, f"oh merde {number}").reach == "held"
+        clock.wait(2)
+    assert refusal(ada, "oh merde again") == ("chat.desk_full", {"limit": 5})
+    assert post(ben, "oh merde").reach == "held"
+
+
+def test_name_that_grows_when_it_is_composed_anew_is_cut(clock: Clock) -> None:
+    event = make_event()
+    ada = make_attendee(event, "\u0958" * 80)
+    assert len(post(ada, "Hello").text) == 5
+    assert len(ChatMessage.objects.get().author_name) == 80
+
+
 def test_rooms_have_chats_of_their_own(clock: Clock) -> None:
     event = make_event()
     services.open_room(event_id=event.pk, slug="design")

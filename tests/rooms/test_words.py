@@ -79,3 +79,13 @@ def test_mention_of_the_crew_is_found(text: str, calls: bool) -> None:
 
 def test_fold_takes_case_accents_and_ligatures() -> None:
     assert fold("ŒUVRE Straße ÀÉÎõü") == "oeuvre strasse aeiou"
+
+
+def test_what_is_made_up_to_take_long_does_not() -> None:
+    """Letters and signs without end: these took seconds, with the lock of the chat held."""
+    long = 1000 * "ß." + "0"
+    assert verdict(long, DEFAULT_WORDS) is None
+    assert verdict("a." * 2000 + "!", [ChatWord(language="en", word=" ".join("a" * 20), action="hold")]) is None
+    assert not has_link("a-" * 2000)
+    assert verdict("meeeeeeeeeeeeeeeerde", DEFAULT_WORDS) == "hold"
+    assert verdict("m" + "e." * 50 + "erde", DEFAULT_WORDS) == "hold"

@@ -62,7 +62,11 @@ export class ChatDesk extends LiveElement {
       this.fresh = 0;
     }
     const visible = this.listed(state, this.lane).map(({ id }) => id);
-    if (this.cursor === null || !visible.includes(this.cursor)) this.cursor = visible[0] ?? null;
+    if (this.cursor === null || !visible.includes(this.cursor)) {
+      this.cursor = visible[0] ?? null;
+      // What was asked was asked about somebody else.
+      this.asking = null;
+    }
   }
 
   protected override updated(): void {
@@ -176,6 +180,7 @@ export class ChatDesk extends LiveElement {
 
   private act(action: Action, message: DeskChatMessage): void {
     this.cursor = message.id;
+    this.asking = null;
     if (action === "reply") {
       this.replyTo = message;
       this.requestUpdate();
