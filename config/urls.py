@@ -16,6 +16,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics_view, name="metrics"),
     path("studio/", include("events.studio.urls")),
+    # Whichever way the crew signs out, the browser drops what the consoles keep in it.
+    path("admin/logout/", sign_out),
     path("admin/", admin.site.urls),
     path("accounts/logout/", sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),

@@ -36,7 +36,9 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and have the browser drop what the consoles keep in it (the set desk's page, state and presses)."""
+    was_signed_in = request.user.is_authenticated
     response: HttpResponse = logout(request)
-    if not request.user.is_authenticated:
+    # A stranger's page may make a browser ask for this as well, without its session.
+    if was_signed_in and not request.user.is_authenticated:
         response["Clear-Site-Data"] = '"storage"'
     return response

@@ -86,7 +86,7 @@ def _register(
     agreed: Collection[str],
 ) -> Registration:
     # With places to count, registrations of the event stand in a line; without, they do not meet.
-    current = (Event.objects.select_for_update() if event.capacity else Event.objects).get(pk=event.pk)
+    current = (Event.objects.select_for_update(no_key=True) if event.capacity else Event.objects).get(pk=event.pk)
     consents = asked_consents(current, language)
     _check_language(current, language)
     _check_door(current, access_code, invitation, address)

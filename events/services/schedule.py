@@ -24,7 +24,7 @@ def change_phase(*, event: Event, phase: Phase, from_phase: Phase | None = None)
     `from_phase` is the phase that the caller saw. Asking for the phase that the event is already in does nothing.
     Raises Refusal(events.phase_moved) when the event is neither there nor where it is to go. Locks the event's row.
     """
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if current.phase == phase:
         return current
     if from_phase is not None and current.phase != from_phase:
@@ -51,7 +51,7 @@ def reschedule_event(*, event: Event, starts_at: datetime, ends_at: datetime) ->
     """
     if ends_at <= starts_at:
         raise Refusal(END_BEFORE_START, f"expected an end after {starts_at.isoformat()}, got {ends_at.isoformat()}")
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if (current.starts_at, current.ends_at) == (starts_at, ends_at):
         return current
     start_moved = current.starts_at != starts_at
@@ -67,7 +67,7 @@ def reschedule_event(*, event: Event, starts_at: datetime, ends_at: datetime) ->
 @transaction.atomic
 def rename_event(*, event: Event, name: str) -> Event:
     """Give `event` another name on every open page. Locks the event's row."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
+    current = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if current.name == name:
         return current
     current.name = name
