@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from live import statements
 from live.facts import Fact
 from qa_moderation.graphics.facts import QuestionOnAirChanged, TickerChanged
 from qa_moderation.graphics.models import Graphics
 from qa_moderation.graphics.selectors import (
     PUBLIC,
     graphic_question,
-    graphics_of,
     is_on_air,
     shown_record,
     ticker_of,
     ticker_question_ids,
 )
-from qa_moderation.models import Question
+from qa_moderation.models import Question, State
+
+_GONE = frozenset({State.WITHDRAWN, State.REJECTED, State.MERGED})
+"""States of a question that nobody wants on air any more, its asker above all."""
 
 
 def graphics_facts(question: Question, *, before: Question) -> list[Fact]:
     """Write what becomes of the graphics now that `before` is `question`, and return the facts of their topic."""
-    graphics = graphics_of(question.event_id)
+    # Asked by every move: without the question that lingers, of which only the id matters here.
+    found = statements.fetch(Graphics, "WHERE event_id = %s", [question.event_id])
+    graphics = found[0] if found else Graphics(event_id=question.event_id)
     facts: list[Fact] = []
     if is_on_air(question) or is_on_air(before) or graphics.lingering_id == question.pk:
         facts += _follow_air(graphics, question)
@@ -33,11 +38,12 @@ def _follow_air(graphics: Graphics, question: Question) -> list[Fact]:
     lingered_id = graphics.lingering_id
     if is_on_air(question):
         graphics.lingering = None
-    elif is_shown and not graphics.auto_hide:
+    elif is_shown and not graphics.auto_hide and question.state not in _GONE:
         # What viewers read does not vanish in the middle of a sentence because the host pressed a key.
         graphics.lingering = question
     else:
         graphics.lower_third = graphics.full = False
+        graphics.lingering = None
     if is_shown or lingered_id:
         graphics.save()
     showing = question if is_on_air(question) or graphics.lingering_id else None

@@ -137,6 +137,17 @@ def test_auto_hide_takes_the_graphics_with_the_question(service: Callable[..., D
     assert (state(event.pk).question, state(event.pk).shown) == (None, NONE)
 
 
+def test_question_that_its_asker_takes_back_does_not_stay_on_air() -> None:
+    event = make_event()
+    asker = make_attendee(event)
+    question = on_air(asker)
+    services.show_graphic(event_id=event.pk, kind="lower_third")
+    finish(question, moves.put_back)
+    assert state(event.pk).shown == LOWER
+    moves.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=asker.pk)
+    assert (state(event.pk).question, state(event.pk).shown) == (None, NONE)
+
+
 def test_question_that_is_not_shown_goes_at_once() -> None:
     event = make_event()
     finish(on_air(make_attendee(event)))
