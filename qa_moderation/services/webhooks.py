@@ -6,6 +6,8 @@ import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Lock
+from time import monotonic
 
 import msgspec
 from django.conf import settings
@@ -31,6 +33,8 @@ _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=2)
 _CLAIM = timedelta(minutes=2)  # a delivery takes ten seconds at most, and those of a batch go out together
 _BATCH = 10
+_SWEEP_S = 20.0  # then the worker has other things to do; beat begins another sweep in two seconds
+_sweeping = Lock()
 
 
 def save_webhook(*, webhook: Webhook) -> Webhook:
@@ -73,11 +77,15 @@ def _owe(hook: Webhook, kind: str, more: dict[str, JSON]) -> WebhookDelivery:
 
 def deliver_due(*, now: datetime | None = None) -> int:
     """Send what is due, and return how many arrived. What fails is tried again, ever later, for a day."""
-    now = now or timezone.now()
-    delivered = 0
-    while claim := _claim(now):
-        delivered += _deliver(claim, now)
-    return delivered
+    if not _sweeping.acquire(blocking=False):
+        return 0  # one sweep at a time: a receiver that swallows calls must not keep all threads of a worker
+    try:
+        delivered, ends_at = 0, monotonic() + _SWEEP_S
+        while monotonic() < ends_at and (claim := _claim(now or timezone.now())):
+            delivered += _deliver(claim, now)
+        return delivered
+    finally:
+        _sweeping.release()
 
 
 def forget_deliveries(*, now: datetime | None = None) -> int:
@@ -97,13 +105,13 @@ def _claim(now: datetime) -> str:
     return claim if taken else ""
 
 
-def _deliver(claim: str, now: datetime) -> int:
+def _deliver(claim: str, now: datetime | None) -> int:
     rows = list(WebhookDelivery.objects.filter(claim=claim, delivered_at=None).select_related("webhook"))
     delivered = 0
     # Side by side, so that one receiver that is slow keeps no other waiting. The threads know no database.
     with ThreadPoolExecutor(len(rows) or 1) as pool:
         for row, status in zip(rows, pool.map(_post, rows), strict=True):
-            delivered += _note(row, status, now)
+            delivered += _note(row, status, now or timezone.now())
     return delivered
 
 

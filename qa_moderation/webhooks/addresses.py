@@ -85,7 +85,8 @@ def guard_address(address: Address, target: Target, *, allows_loopback: bool) ->
         return
     if not target.is_tls:
         raise Forbidden(f"expected https, got http to {address}")
-    if not inner.is_global or inner.is_multicast or inner.is_reserved or inner.is_unspecified or inner.is_link_local:
+    is_inside = inner.is_link_local or getattr(inner, "is_site_local", False)  # global, for some versions of Python
+    if not inner.is_global or inner.is_multicast or inner.is_reserved or inner.is_unspecified or is_inside:
         raise Forbidden(f"expected a public address, {target.host} is {address}")
 
 

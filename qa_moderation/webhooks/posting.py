@@ -26,7 +26,12 @@ class _Pinned(http.client.HTTPConnection):
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self._target.port), timeout=_STEP_S)
         if self._target.is_tls:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
+            # Known before the handshake, so that `cut` reaches it.
+            tls = ssl.create_default_context().wrap_socket(
+                self.sock, server_hostname=self._target.host, do_handshake_on_connect=False
+            )
+            self.sock = tls
+            tls.do_handshake()
 
     def cut(self) -> None:
         """End what takes too long: a server that answers a byte at a time is never late for one of them."""
