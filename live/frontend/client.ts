@@ -147,7 +147,10 @@ export class LiveClient {
 
   /** Take up what closed tabs left, where they leave it on the device. */
   private async adopt(): Promise<void> {
-    if (!(await this.environment.adopt?.(this.outboxKey))) return;
+    const taken = (): void => {
+      this.outbox.restore();
+    };
+    if (!(await this.environment.adopt?.(this.outboxKey, taken))) return;
     this.outbox.restore();
     if (this.welcomed) this.outbox.resend();
     for (const listener of [...this.listeners]) listener();

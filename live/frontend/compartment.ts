@@ -41,8 +41,11 @@ export class Compartment implements KeyStorage {
     this.device.removeItem(key + BETWEEN + this.tab);
   }
 
-  /** Move what closed tabs left under `key` into this tab's compartment; resolves with whether there was any. */
-  async adopt(key: string): Promise<boolean> {
+  /**
+   * Move what closed tabs left under `key` into this tab's compartment; resolves with whether there was any. `taken` is
+   * called at each piece, at once: what it does not read then may be written over.
+   */
+  async adopt(key: string, taken: () => void = () => undefined): Promise<boolean> {
     const prefix = key + BETWEEN;
     let any = false;
     for (const name of this.names().filter((each) => each.startsWith(prefix))) {
@@ -54,6 +57,7 @@ export class Compartment implements KeyStorage {
         this.setItem(key, JSON.stringify([...left, ...listOf(this.getItem(key))]));
         this.device.removeItem(name);
         any ||= left.length > 0;
+        if (left.length > 0) taken();
       });
     }
     return any;

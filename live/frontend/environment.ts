@@ -34,7 +34,7 @@ export interface Environment {
   /** Where kept commands outlive a reload, or null where the browser has none to give. */
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
   /** Take over what closed tabs of this device left under a key; resolves with whether there was any. */
-  readonly adopt?: ((key: string) => Promise<boolean>) | undefined;
+  readonly adopt?: ((key: string, taken: () => void) => Promise<boolean>) | undefined;
 }
 
 /** What kept commands outlive: a reload of the tab, or its end too. */
@@ -57,7 +57,7 @@ export function browserEnvironment(keeping: Keeping = "tab"): Environment {
     },
     newKey,
     storage: compartment ?? sessionStorageOrNull(),
-    adopt: compartment ? (key) => compartment.adopt(key) : undefined,
+    adopt: compartment ? (key, taken) => compartment.adopt(key, taken) : undefined,
   };
 }
 

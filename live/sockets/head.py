@@ -93,7 +93,7 @@ def _cut(data: bytes) -> _Cut | None:
     cookies = data.find(b"\r\nCookie:", line, end) + 9
     cookies_end = data.find(b"\r\n", cookies)
     key = data.find(b"\r\nSec-WebSocket-Key: ", cookies_end, end) + 21
-    if line < 0 or not query or cookies < 9 or key < 21 or end > _MOST_BYTES - 4:
+    if line < 0 or end < 0 or not query or cookies < 9 or key < 21 or end > _MOST_BYTES - 4:
         return None
     key_end = key + _KEY_CHARS
     return _Cut(

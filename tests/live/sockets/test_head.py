@@ -130,7 +130,8 @@ def test_made_up_shapes_take_no_more_room_than_some(monkeypatch: pytest.MonkeyPa
 
 
 def test_every_beginning_of_a_head_is_left_to_others() -> None:
-    whole = head(LINE, FIELDS)
+    whole = head(LINE, SPACED)
+    assert read_head(whole) is not None
     assert [at for at in range(len(whole)) if read_head(whole[:at]) is not None] == []
 
 
