@@ -49,3 +49,6 @@ CLAIM_S = 90
 
 UNDO_S = 10
 """How long a move can be undone; the server allows two more for the way."""
+
+QUESTION_CHARS = 1000
+"""The longest that a policy may allow, and a wording may be."""

@@ -126,13 +126,18 @@ def public_record(question: Question) -> PublicQuestion:
     )
 
 
+def _wording_of(into: Question) -> str:
+    """Return how the question that another is a part of reads for its asker: nothing of it before it is public."""
+    return (into.set_text or into.text) if into.published_at else ""
+
+
 def my_record(question: Question, into: Question | None = None) -> MyQuestion:
     """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another."""
     leading = into or question
     return MyQuestion(
         id=question.pk,
         text=question.text,
-        set_text=leading.set_text or (into.text if into else ""),
+        set_text=_wording_of(into) if into else question.set_text,
         language=question.language,
         anonymous=question.anonymous,
         state=cast(QuestionStateName, str(leading.state)),

@@ -132,8 +132,9 @@ def _new_question(
         flags=",".join(flags_of(text, is_insult)),
         language=item.language,
         anonymous=item.anonymous,
-        asker_name=clean_line(person.name) if named else "",
-        asker_company=clean_line(person.company) if named else "",
+        # Composed anew, a character may have become two.
+        asker_name=clean_line(person.name)[:80] if named else "",
+        asker_company=clean_line(person.company)[:120] if named else "",
         asker_country=person.country if named else "",
         asked_at=now,
         moved_at=now,

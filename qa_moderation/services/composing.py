@@ -9,6 +9,7 @@ from live.errors import Refusal
 from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
 from qa_moderation.flags import flags_of
+from qa_moderation.limits import QUESTION_CHARS
 from qa_moderation.models import OPEN, Question
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.asking_guards import Queue
@@ -34,7 +35,7 @@ def compose_question(
 
     Raises Refusal(qa.empty, qa.queue_full, qa.unknown_theme). Locks the desk.
     """
-    text = clean_line(text)
+    text = clean_line(text)[:QUESTION_CHARS]  # composed anew, a character may have become two
     if not text:
         raise Refusal(EMPTY, "expected a question with visible characters, got none")
     name, company = clean_line(asker_name)[:80], clean_line(asker_company)[:120]

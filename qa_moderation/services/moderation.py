@@ -7,8 +7,9 @@ from live.errors import Refusal
 from qa_moderation.errors import REASON_EMPTY, TOO_MANY_VISIBLE
 from qa_moderation.facts import DeskQuestion, QuestionApproved, QuestionRejected
 from qa_moderation.limits import VISIBLE_PER_EVENT
-from qa_moderation.models import VISIBLE, Desk, Question, State
+from qa_moderation.models import OPEN, VISIBLE, Desk, Question, State
 from qa_moderation.selectors import desk_record
+from qa_moderation.services.asking_guards import Queue
 from qa_moderation.services.moves import NOW, Mover, announce_move, close_among_dismissed, find_question, move
 from qa_moderation.services.turns import turn_at
 
@@ -20,12 +21,15 @@ _TO_REJECT = frozenset({State.PENDING, State.APPROVED, State.PARKED})
 def approve_question(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
     """Show a pending question to the audience, one that was parked, or one whose rejection was a mistake.
 
-    Raises Refusal(qa.unknown_question, qa.stale, qa.illegal_move, qa.claimed, qa.too_many_visible). Locks the desk.
+    Raises Refusal(qa.unknown_question, qa.stale, qa.illegal_move, qa.claimed, qa.too_many_visible,
+    qa.queue_full). Locks the desk.
     """
     with turn_at(event_id) as turn:
         before = find_question(
             desk=turn.desk, question_id=question_id, version=version, from_states=_TO_APPROVE, claimant=mover
         )
+        if before.state == State.REJECTED:
+            Queue(open=Question.objects.filter(event_id=event_id, state__in=OPEN).count()).guard()
         guard_visible(turn.desk)
         question = move(
             before,

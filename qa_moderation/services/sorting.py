@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from events.text import clean_line
 from live.facts import Fact
 from qa_moderation.facts import DeskQuestion, QuestionAssigned, QuestionReworded, QuestionSorted
+from qa_moderation.limits import QUESTION_CHARS
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.feeds import guard_feed
@@ -26,7 +27,7 @@ def reword_question(*, event_id: int, question_id: int, version: int, text: str,
 
     Raises Refusal(qa.unknown_question, qa.stale, qa.illegal_move, qa.claimed). Locks the desk.
     """
-    text = clean_line(text)
+    text = clean_line(text)[:QUESTION_CHARS]  # composed anew, a character may have become two
     with turn_at(event_id) as turn:
         before = find_question(
             desk=turn.desk, question_id=question_id, version=version, from_states=_TO_REWORD, claimant=mover

@@ -39,9 +39,11 @@ export function rearrange(
   return { shown: sorting === "newest" ? [...arriving, ...shown] : [...shown, ...arriving], waiting };
 }
 
-/** What is on air now. */
-export function onAir(state: QuestionsState): PublicQuestion | undefined {
-  return Object.values(state.questions).find((question) => question.state === "on_air");
+/** What is on air now, at each set desk; the first that came there first. */
+export function onAir(state: QuestionsState): readonly PublicQuestion[] {
+  return Object.values(state.questions)
+    .filter((question) => question.state === "on_air")
+    .sort((one, other) => (one.on_air_at_ms ?? 0) - (other.on_air_at_ms ?? 0) || one.id - other.id);
 }
 
 /** What was answered, in the order in which it was. */

@@ -112,7 +112,7 @@ export class Questions extends LiveElement {
     const done = lately(state);
     const any = shown.length + waiting.length + done.length > 0;
     return html`
-      ${live ? this.card(live) : nothing} ${any ? this.tools(done.length) : nothing}
+      ${live.map((question) => this.card(question))} ${any ? this.tools(done.length) : nothing}
       ${waiting.length > 0 && this.sought === "" && this.view === "open"
         ? html`<button type="button" class="more" @click=${this.showAll}>
             ${icon(downIcon)}<span>${t("more", { n: waiting.length })}</span>
@@ -120,7 +120,7 @@ export class Questions extends LiveElement {
         : nothing}
       <p class="complaint" role="status">${this.complaint}</p>
       ${this.view === "answered" ? this.answers(done) : this.open(state, [...shown], waiting)}
-      ${any || live ? nothing : html`<div class="empty"><p class="empty__title">${t("empty")}</p><p>${t("emptyHint")}</p></div>`}
+      ${any || live.length > 0 ? nothing : html`<div class="empty"><p class="empty__title">${t("empty")}</p><p>${t("emptyHint")}</p></div>`}
     `;
   }
 

@@ -20,6 +20,7 @@ export function heldByAnother(question: Pick<DeskQuestion, "claim">, me: string,
 /** Claims the question of an open form, renews it in time, and lets go of it. */
 export class ClaimKeeper {
   private held: number | null = null;
+  private isOurs = false;
   private renewal: ReturnType<typeof setInterval> | undefined;
 
   /** `find` gives the question as it is now; `refused` is told when somebody else has it. */
@@ -42,21 +43,29 @@ export class ClaimKeeper {
 
   /** Let go. After a move there is nothing left to let go of: the move has cleared the claim. */
   drop(): void {
-    const id = this.held;
+    const { held: id, isOurs } = this;
     this.forget();
-    if (id !== null) void this.live.command("desk.release", { question_id: id });
+    if (id !== null && isOurs) void this.live.command("desk.release", { question_id: id });
   }
 
   /** Stop renewing; the claim itself is gone already, or runs out. */
   forget(): void {
     this.held = null;
+    this.isOurs = false;
     clearInterval(this.renewal);
   }
 
   private async claim(question: DeskQuestion): Promise<void> {
     const { id, version } = question;
     const outcome = await this.live.command("desk.claim", { question_id: id, version });
-    if (outcome.ok || this.held !== id || outcome.code !== "qa.claimed") return;
+    if (this.held !== id) {
+      // It was let go of while this was on its way.
+      if (outcome.ok) void this.live.command("desk.release", { question_id: id });
+      return;
+    }
+    // A director may let go of anybody's claim: what was not granted is not given back.
+    this.isOurs = outcome.ok;
+    if (outcome.ok || outcome.code !== "qa.claimed") return;
     this.forget();
     this.refused(id, outcome.code, outcome.details);
   }

@@ -245,7 +245,9 @@ export class Deeds {
     form.isSending = false;
     if (outcome?.ok) {
       if (this.form === form) {
-        this.keeper.forget();
+        // A move has let go of the claim; what changed nothing, or another question, has not.
+        const now = (outcome.result as { question?: DeskQuestion }).question;
+        if (now?.id === seen.id && now.version > seen.version) this.keeper.forget();
         if (leaves) board.leave([seen.id]);
         this.close(true, true);
       }

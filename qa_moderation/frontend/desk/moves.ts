@@ -75,7 +75,8 @@ export class Moves {
     if (outcome.ok) {
       const now = (outcome.result as { question?: DeskQuestion }).question;
       const label = `${t(action)}: “${short(wording(question))}”`;
-      if (now && now.version > question.version) {
+      // A merge the other way round answers with the other question.
+      if (now && (now.id !== question.id || now.version > question.version)) {
         this.made.set(now.id, now.version);
         this.undoable.push([{ question_id: now.id, version: now.version }], label, this.live.serverNowMs);
       }

@@ -56,6 +56,11 @@ scope.addEventListener("message", (event) => {
 scope.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  if (request.mode === "navigate") event.respondWith(shell.answerPage(request));
+  if (request.mode === "navigate" && isPage(request.url)) event.respondWith(shell.answerPage(request));
   else if (shell.isFile(request.url)) event.respondWith(shell.answerFile(request));
 });
+
+/** Whether an address is the page's own, whatever its query: others below it are none of ours to keep. */
+function isPage(url: string): boolean {
+  return new URL(url).pathname === new URL(scope.registration.scope).pathname;
+}
