@@ -32,7 +32,10 @@ export function sayRefusal(code: string, details: Details, seen: DeskQuestion | 
     case "qa.notes_full":
     case "qa.merge_full":
     case "qa.views_full":
+    case "qa.queue_full":
       return t("full");
+    case "qa.on_air_busy":
+      return t("onAirBusy");
     case "qa.undo_too_late":
       return t("undoLate");
     default:
