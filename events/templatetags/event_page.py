@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from babel.dates import format_datetime
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django_vite.core.asset_loader import DEFAULT_APP_NAME, DjangoViteAssetLoader
@@ -22,6 +27,28 @@ def brand_href(event: Event, experience: Experience | None) -> str:
     """Return the address of the brand's stylesheet; it changes with every change of the brand."""
     href: str = reverse("event_brand", args=[event.slug, brand_version(brand_css(experience))])
     return href
+
+
+@register.simple_tag
+def typeface_addresses(experience: Experience | None) -> list[str]:
+    """Return where the brand's typefaces are: asked for with the page, they are there before it is drawn.
+
+    Their stand-ins have the same measures but for a word now and then, which would wrap anew when they come late.
+    """
+    chosen = {experience.display_font, experience.text_font} if experience is not None else {"inter", "fraunces"}
+    return [static(f"app/{_typefaces()[face]}") for face in sorted(chosen) if face in _typefaces()]
+
+
+@cache
+def _typefaces() -> dict[str, str]:
+    """Return the upright Latin file of each typeface, as Vite named it; none where the front end is not built."""
+    try:
+        manifest = json.loads(Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).read_bytes())
+    except FileNotFoundError:
+        return {}
+    files = {"inter": "inter-latin-wght-normal", "fraunces": "fraunces-latin-opsz-normal"}
+    assets = manifest["live/frontend/base.css"]["assets"]
+    return {face: asset for face, name in files.items() for asset in assets if asset.startswith(f"assets/{name}-")}
 
 
 @register.simple_tag

@@ -103,7 +103,7 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
     expect(set_desk.locator(".s-question")).to_have_text(QUESTION)
     expect(mine).to_contain_text("On air")
     expect(ben_page.locator(".on-air")).to_contain_text(QUESTION)
-    expect(desk.locator(".d-air")).to_contain_text(QUESTION)
+    expect(desk.locator('.d-air[data-feed="main"]')).to_contain_text(QUESTION)
     screenshot(set_desk, "story-set")
     screenshot(ben_page, "story-live")
 

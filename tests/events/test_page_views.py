@@ -100,3 +100,10 @@ def test_page_has_a_door_only_while_one_can_register(client: Client) -> None:
     events = [make_event(), make_event(registration=RegistrationPolicy.CLOSED)]
     doors = [address(event, "register/") in client.get(address(event)).content.decode() for event in events]
     assert doors == [True, False]
+
+
+def test_typefaces_of_the_brand_are_asked_for_with_the_page(client: Client) -> None:
+    event = make_event()
+    page = client.get(f"/en/e/{event.slug}/").content.decode()
+    asked = re.findall(r'<link rel="preload" href="/static/app/assets/([a-z]+)-latin-[a-z-]+-[\w-]+\.woff2"', page)
+    assert asked == ["fraunces", "inter"]
