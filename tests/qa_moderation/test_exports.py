@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient, Client
 
 from events.models import Event, Membership, Role
@@ -27,9 +28,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
-def threads_end(transactional_db: None) -> Iterator[None]:
+async def threads_end(transactional_db: None) -> AsyncIterator[None]:
+    """No thread keeps a session: PostgreSQL drops no database that somebody is in."""
     yield
     stop_database_threads()
+    await sync_to_async(connections.close_all)()
 
 
 def _seed() -> Event:
