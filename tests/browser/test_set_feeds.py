@@ -146,7 +146,7 @@ def test_note_is_seen_without_a_network(
     launch: Launch, path: str, seed: Callable[..., Any], new_person: NewPerson
 ) -> None:
     host = new_person("host", name="Hugo Away", language="fr", size="phone")
-    host.forgive("ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket")
+    host.forgive("ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|when fetching the script")
     page = host.open(path)
     seed("prompt", note="Ralentissez, la traduction ne suit pas")
     band = page.locator(".s-band")

@@ -14,7 +14,10 @@ NewPerson = Callable[..., Person]
 
 pytestmark = pytest.mark.usefixtures("deck")
 
-OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|ERR_CONNECTION_RESET"
+# The last: a browser asks for the worker's script by itself, also while nobody answers.
+OFFLINE = (
+    "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|ERR_CONNECTION_RESET|fetching the script"
+)
 
 
 def press(page: Page, action: str) -> None:

@@ -14,7 +14,11 @@ NewPerson = Callable[..., Person]
 
 pytestmark = pytest.mark.usefixtures("deck")
 
-OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET|ERR_FAILED|ServiceWorker"
+# The last: a browser asks for the worker's script by itself, also while nobody answers.
+OFFLINE = (
+    "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET|ERR_FAILED|ServiceWorker"
+    "|fetching the script"
+)
 
 IS_KEPT = """async () => {
   const page = location.origin + location.pathname;
