@@ -25,6 +25,7 @@ HELD_PER_EVENT = 300
 """Messages that wait for a moderator; one more is refused."""
 
 HELD_PER_PERSON = 5
+"""Of these, one person's: nobody fills the queue of all."""
 
 REPORTED_PER_EVENT = 200
 """Messages with open reports; a report of another one is refused."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
 
 import msgspec
 
+from events.batches import by_event
 from live.commands import BatchItem, CommandContext, Rate, Result, batch_command, command
 from live.errors import Refusal
 from live.facts import Args
@@ -47,30 +49,7 @@ class TakeBackUpvote(Args):
     question_id: Id
 
 
-A = TypeVar("A", bound=Args)
-T = TypeVar("T")
-O = TypeVar("O")  # noqa: E741  # an outcome
-
-
-def _by_event(
-    items: Sequence[BatchItem[A]],
-    what: Callable[[int, A], T],
-    service: Callable[[int, list[T]], Sequence[O | Refusal]],
-    result: Callable[[O], Result],
-) -> list[Result | Refusal]:
-    """Call `service` once for each event in the batch, by ascending id, and return the outcomes in the items' order."""
-    outcomes: dict[int, Result | Refusal] = {}
-    places: dict[int, list[int]] = {}
-    for place, item in enumerate(items):
-        if item.context.ticket.attendee_id is None:
-            outcomes[place] = Refusal(NOT_REGISTERED, f"expected an attendee, got {item.context.ticket.subject!r}")
-        else:
-            places.setdefault(item.context.ticket.event_id, []).append(place)
-    for event_id, mine in sorted(places.items()):
-        todo = [what(items[place].context.ticket.attendee_id or 0, items[place].args) for place in mine]
-        for place, outcome in zip(mine, service(event_id, todo), strict=True):
-            outcomes[place] = outcome if isinstance(outcome, Refusal) else result(outcome)
-    return [outcomes[place] for place in range(len(items))]
+_by_event = partial(by_event, not_registered=NOT_REGISTERED)
 
 
 @batch_command("qa.ask", Ask, roles=_ATTENDEES, rate=_ASK_RATE)
