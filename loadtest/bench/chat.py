@@ -24,6 +24,10 @@ FRAMES_OF_A_POST = 2
 QUIET_PER_S = 4.0
 # A delivered frame of the fan-out bench costs 13 to 14 us between 2,000 and 19,000 sockets.
 FRAME_US = 15.0
+# The room is at its pace again, whoever joined has the snapshot, and the longest tick (1 s) has passed twice.
+_SETTLE_S = 2.0
+# What was said last is still on its way: a tick, and the bus.
+_ON_THE_WAY_S = 1.5
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,12 +72,12 @@ def _measure(program: Path, peer: UnveilChat, count: int, *, rate: int, seconds:
         fill(crowd, count, per_second=peer.most_joins_per_s)
         quiet = _quiet(crowd, server, count, seconds)
         with peer.listening() as heard:
-            time.sleep(2.0)  # the room is at its pace again, and the reader has its snapshot
+            time.sleep(_SETTLE_S)
             del heard.at_s[:], heard.of_crew[:]
             before = crowd.report()["highest"]
             said: list[str] = []
             report, used = _flood(crowd, server, count, rate, each_second=lambda: _speak(peer, said))
-            time.sleep(2.0)
+            time.sleep(_SETTLE_S)
         facts = crowd.report()["highest"] - before
     if not report["frames"]:
         raise Failed("expected frames, got none")
@@ -113,13 +117,13 @@ def _flood(
         time.sleep(max(0.0, 1 - (time.monotonic() - began) % 1))
     crowd.wait(lambda now: now["acks"] + now["refusals"] >= count, patience_s=PATIENCE_S)
     used = meter.read()
-    time.sleep(1.5)  # what was said last is still on its way: a tick, and the bus
+    time.sleep(_ON_THE_WAY_S)
     return crowd.report(), used
 
 
 def _quiet(crowd: Crowd, server: Running, count: int, seconds: float) -> float:
     """Return the microseconds of CPU that a delivered frame takes while the crew alone speaks."""
-    time.sleep(2.0)
+    time.sleep(_SETTLE_S)
     crowd.reset()
     meter = Meter(server)
     for _ in range(round(seconds * QUIET_PER_S)):
