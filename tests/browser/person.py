@@ -11,6 +11,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.browser.launch import ROOT, Launch
 
 RESULTS = ROOT / "test-results"
+# What a browser says while no server answers; a service worker's script is asked for also then, by the browser itself.
+OFFLINE = (
+    "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|ERR_FAILED"
+    "|WebSocket|ServiceWorker|fetching the script"
+)
 SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person
+from tests.browser.person import OFFLINE, Person
 
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
 
@@ -73,7 +73,7 @@ def test_phase_that_changed_during_a_break_is_followed_after_it(
 ) -> None:
     launch.move_to("before")
     person = new_person("attendee")
-    person.forgive(r"WebSocket|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|" + NO_PICTURE)
+    person.forgive(OFFLINE + "|" + NO_PICTURE)
     page = person.open(f"/en/e/{launch.event['slug']}/")
     expect(page.locator("live-ask textarea")).to_be_visible()
     launch.kill_web()

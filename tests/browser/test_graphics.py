@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot
+from tests.browser.person import OFFLINE, Person, accessibility_faults, screenshot
 
 NewPerson = Callable[..., Person]
 Key = dict[str, Any]
@@ -20,8 +20,6 @@ Key = dict[str, Any]
 WIDTH, HEIGHT = 1920, 1080
 # EBU R 95: graphics stay 5% from each edge.
 SAFE = (0.05 * WIDTH, 0.05 * HEIGHT, 0.95 * WIDTH, 0.95 * HEIGHT)
-OFFLINE = "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET"
-
 HOSTILE = {
     "script": "<script>window.ran = true</script>",
     "handler": "<img src=x onerror='window.ran = true'><svg/onload='window.ran=true'>",

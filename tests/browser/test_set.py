@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults
+from tests.browser.person import OFFLINE, Person, accessibility_faults
 
 NewPerson = Callable[..., Person]
 
@@ -67,8 +67,8 @@ def test_without_network_it_keeps_what_it_shows_and_settles_what_was_pressed(
 ) -> None:
     host, director = new_person("host"), new_person("director")
     page, other = host.open(set_path), director.open(set_path)
-    host.forgive("ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|when fetching the script")
-    director.forgive("ERR_CONNECTION_REFUSED|ERR_FAILED|WebSocket|when fetching the script")
+    host.forgive(OFFLINE)
+    director.forgive(OFFLINE)
     tally, question = page.locator(".s-tally"), page.locator(".s-question")
     expect(tally).to_be_visible()
     if tally.get_attribute("data-state") == "idle":

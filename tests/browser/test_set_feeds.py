@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot
+from tests.browser.person import OFFLINE, Person, accessibility_faults, screenshot
 
 NewPerson = Callable[..., Person]
 
@@ -146,7 +146,7 @@ def test_note_is_seen_without_a_network(
     launch: Launch, path: str, seed: Callable[..., Any], new_person: NewPerson
 ) -> None:
     host = new_person("host", name="Hugo Away", language="fr", size="phone")
-    host.forgive("ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket|when fetching the script")
+    host.forgive(OFFLINE)
     page = host.open(path)
     seed("prompt", note="Ralentissez, la traduction ne suit pas")
     band = page.locator(".s-band")

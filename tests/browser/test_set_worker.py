@@ -8,17 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, screenshot
+from tests.browser.person import OFFLINE, Person, screenshot
 
 NewPerson = Callable[..., Person]
 
 pytestmark = pytest.mark.usefixtures("deck")
-
-# The last: a browser asks for the worker's script by itself, also while nobody answers.
-OFFLINE = (
-    "ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|WebSocket|ERR_CONNECTION_RESET|ERR_FAILED|ServiceWorker"
-    "|fetching the script"
-)
 
 IS_KEPT = """async () => {
   const page = location.origin + location.pathname;

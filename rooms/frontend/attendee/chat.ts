@@ -36,6 +36,8 @@ export class Chat extends LiveElement {
   private said = "";
   private readonly rate = new Rate();
   private ends = true;
+  /** Where the list was when it last followed, in px. */
+  private endTop = 0;
 
   constructor() {
     super();
@@ -59,6 +61,7 @@ export class Chat extends LiveElement {
     const now = timeline(state, this.mine.state, this.room);
     const before = new Set(this.lines.map(({ id }) => id));
     const said = now.some(({ id, own }) => own !== null && !before.has(id));
+    if (this.hasLeftEnd()) this.ends = false;
     if (this.lines.length === 0 || said) this.ends = true;
     if (this.ends) {
       this.lines = now;
@@ -74,8 +77,17 @@ export class Chat extends LiveElement {
 
   protected override updated(): void {
     const list = this.querySelector(".chat__list");
-    if (list && this.ends) list.scrollTop = list.scrollHeight;
+    if (list && this.ends) {
+      list.scrollTop = list.scrollHeight;
+      this.endTop = list.scrollTop;
+    }
     this.showTab();
+  }
+
+  /** Whether one has scrolled up since: a browser tells it a frame later, and what comes in between must not undo it. */
+  private hasLeftEnd(): boolean {
+    const list = this.querySelector<HTMLElement>(".chat__list");
+    return list !== null && list.scrollTop < this.endTop - 1 && !isAtEnd(list);
   }
 
   protected override render(): TemplateResult {
@@ -158,8 +170,7 @@ export class Chat extends LiveElement {
   }
 
   private readonly scrolled = (event: Event): void => {
-    const { scrollHeight, scrollTop, clientHeight } = event.currentTarget as HTMLElement;
-    const ends = scrollHeight - scrollTop - clientHeight <= AT_END_PX;
+    const ends = isAtEnd(event.currentTarget as HTMLElement);
     if (ends === this.ends) return;
     this.ends = ends;
     if (ends) this.requestUpdate();
@@ -167,6 +178,7 @@ export class Chat extends LiveElement {
 
   private readonly toEnd = (): void => {
     this.ends = true;
+    this.endTop = 0;
     this.said = "";
     this.requestUpdate();
   };
@@ -177,4 +189,8 @@ export class Chat extends LiveElement {
     const state = this.chat.state;
     if (tab && state) tab.hidden = state.policy.mode === "off" && state.messages.length === 0 && tab.ariaSelected !== "true";
   }
+}
+
+function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight <= AT_END_PX;
 }
