@@ -181,7 +181,7 @@ export class PollDesk extends LiveElement {
     const { text, isBad, isIncomplete } = this.said;
     return html`<footer class="v-foot">
       <p class="v-foot__said" role="status" data-said ?data-bad=${isBad}>
-        ${text} ${isIncomplete && this.studio ? html`<a href=${this.studio}>${t("edit")}</a>` : nothing}
+        ${text} ${isIncomplete && this.studio ? html`<a href=${`${this.studio}${this.selected ?? 0}/`}>${t("edit")}</a>` : nothing}
       </p>
       <button type="button" class="c-top__text" @click=${this.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>
     </footer>`;
