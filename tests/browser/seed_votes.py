@@ -12,7 +12,7 @@ from events.moments import epoch_ms
 from live.errors import Refusal
 from polls import selectors, services
 from polls.facts import Answer
-from polls.models import Poll
+from polls.models import Poll, State
 from polls.services import Ballot
 
 
@@ -51,9 +51,17 @@ def poll_state(poll_id: int) -> dict[str, Any]:
     return {"state": Poll.objects.get(pk=poll_id).state}
 
 
+def polls_put_away(event_id: int) -> dict[str, Any]:
+    """Archive every poll of the show that is there."""
+    for poll in Poll.objects.filter(event_id=event_id).exclude(state__in=[State.DRAFT, State.ARCHIVED]):
+        services.archive_poll(event_id=event_id, poll_id=poll.pk, seen=poll.version)
+    return {}
+
+
 REQUESTS: dict[str, Callable[..., dict[str, Any]]] = {
     "vote": vote,
     "shown_texts": shown_texts,
     "player": player,
     "poll_state": poll_state,
+    "polls_put_away": polls_put_away,
 }

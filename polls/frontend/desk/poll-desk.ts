@@ -5,20 +5,13 @@ import { currentLanguage } from "../../../live/frontend/i18n";
 import type { DeskPoll, PollDeskState } from "../../../live/frontend/wire.gen";
 import "../topics/poll-desk";
 import { acts, allowed } from "./acts";
-import type { AnswerRow } from "./answer-rows";
-import { Answers } from "./answers";
-import { Cloud } from "./cloud";
-import type { CloudWord } from "./cloud-rows";
-import { cloudList } from "./cloud-list";
 import { bad, good, perform, type Said } from "./deeds";
 import { readKey, sheet, type KeyOrder } from "./keys";
-import { lane } from "./lane";
-import { leaderboard } from "./leaders";
 import { graceMs, leftMs, movesOn, mustWait, nextMove, viewsOf, type Move, type View } from "./life";
 import { list } from "./list";
+import { Moderation } from "./moderation";
 import { head, standing } from "./pane";
 import { firstLook, running, stepping, type Running } from "./running";
-import { sayRefusal } from "./saying";
 import { Settling } from "./settling";
 import { t } from "./words";
 
@@ -34,18 +27,19 @@ const PATIENCE_MS = 10_000;
 export class PollDesk extends LiveElement {
   private readonly desk = this.follow(`poll-desk/${this.config.event_id}`);
   private readonly event = this.follow(`event/${this.config.event_id}`);
-  private readonly answers = new Answers(
-    () => this.live,
-    () => {
+  private readonly moderation = new Moderation(() => this.live, {
+    changed: () => {
       this.requestUpdate();
     },
-  );
-  private readonly cloud = new Cloud(
-    () => this.live,
-    () => {
-      this.requestUpdate();
+    say: (said) => {
+      this.say(said);
     },
-  );
+    entered: () => {
+      this.area = "answers";
+      this.wantsFocus = "row";
+    },
+    isLocked: () => this.isLineDown,
+  });
   private readonly settling = new Settling();
   private selected: number | null = null;
   private language: string = currentLanguage();
@@ -69,7 +63,7 @@ export class PollDesk extends LiveElement {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.onKey);
     clearTimeout(this.timer);
-    this.cloud.close();
+    this.moderation.close();
   }
 
   protected override willUpdate(): void {
@@ -81,9 +75,7 @@ export class PollDesk extends LiveElement {
     if (desk?.poll.id !== this.selected) this.look(desk?.poll.id ?? null);
     if (desk && desk.version >= (this.pending.get(desk.poll.id) ?? Infinity)) this.pending.delete(desk.poll.id);
     this.settling.note(this.selected, desk ? nextMove(desk, nowMs) : null, Date.now());
-    const kind = desk?.poll.kind;
-    this.answers.open(kind === "text" ? this.selected : null, state.waiting[this.selected ?? 0] ?? 0);
-    this.cloud.open(kind === "words" ? this.selected : null, state.tallies[this.selected ?? 0]);
+    this.moderation.open(desk, state);
   }
 
   protected override updated(): void {
@@ -159,22 +151,7 @@ export class PollDesk extends LiveElement {
         confirm: this.confirm,
         cancel: this.cancel,
       })}
-      <div class="v-body" data-kind=${desk.poll.kind}>${standing(desk, context)} ${this.side(state, desk)}</div>`;
-  }
-
-  private side(state: PollDeskState, desk: DeskPoll): TemplateResult | typeof nothing {
-    const nowMs = this.live.serverNowMs;
-    const isLocked = this.isLineDown;
-    switch (desk.poll.kind) {
-      case "text":
-        return lane(this.answers, { isLocked, nowMs, decide: this.decide });
-      case "words":
-        return cloudList(this.cloud, { isLocked, nowMs, turn: this.turn });
-      case "quiz":
-        return leaderboard(state.leaders);
-      default:
-        return nothing;
-    }
+      <div class="v-body" data-kind=${desk.poll.kind}>${standing(desk, context)} ${this.moderation.render(state)}</div>`;
   }
 
   private foot(): TemplateResult {
@@ -212,8 +189,7 @@ export class PollDesk extends LiveElement {
   private step(by: number): void {
     this.wantsFocus = "row";
     if (this.area === "answers") {
-      if (this.current?.poll.kind === "text") this.answers.step(by);
-      else this.cloud.step(by);
+      this.moderation.step(by);
       return;
     }
     const polls = stepping(this.parts, this.showsArchived);
@@ -302,27 +278,6 @@ export class PollDesk extends LiveElement {
     });
   };
 
-  private readonly decide = (row: AnswerRow, decision: "show" | "hide"): void => {
-    if (this.isLineDown) return;
-    this.area = "answers";
-    this.wantsFocus = "row";
-    void this.answers.decide(row.record.id, decision).then((outcome) => {
-      if (!outcome) return;
-      this.wantsFocus = "row";
-      const text = row.record.text.slice(0, 80);
-      this.say(outcome.ok ? good(t(decision === "show" ? "showDone" : "hideDone", { text })) : bad(outcome, undefined, this.live));
-    });
-  };
-
-  private readonly turn = (word: CloudWord): void => {
-    if (this.isLineDown) return;
-    void this.cloud.turn(word).then((outcome) => {
-      if (!outcome) return;
-      const done = t(word.is_hidden ? "wordBack" : "wordHidden", { word: word.label });
-      this.say(outcome.ok ? good(done) : { ...good(sayRefusal(outcome, this.live.serverNowMs)), isBad: true });
-    });
-  };
-
   private say(said: Said): void {
     this.said = said;
     this.requestUpdate();
@@ -373,14 +328,13 @@ export class PollDesk extends LiveElement {
         this.choose(order.seconds);
         break;
       case "decide":
-        this.decideAtCursor(order.decision);
+        this.moderation.decideAtCursor(order.decision);
         break;
       case "tab":
-        this.nextTab();
+        this.moderation.nextTab();
         break;
       case "fresh":
-        if (desk?.poll.kind === "words") this.cloud.sort();
-        else if (desk?.poll.kind === "text") void this.answers.readOn();
+        this.moderation.freshen();
         break;
       case "language":
         this.speak(this.languages[(this.languages.indexOf(this.language) + 1) % this.languages.length] ?? this.language);
@@ -392,19 +346,6 @@ export class PollDesk extends LiveElement {
         this.showKeys();
         break;
     }
-  }
-
-  private decideAtCursor(decision: "show" | "hide"): void {
-    const kind = this.current?.poll.kind;
-    const row = this.answers.rows.find(({ record }) => record.id === this.answers.cursor);
-    if (kind === "text" && row) this.decide(row, decision);
-    const word = this.cloud.words.find((each) => each.word === this.cloud.cursor);
-    if (kind === "words" && word && word.is_hidden === (decision === "show")) this.turn(word);
-  }
-
-  private nextTab(): void {
-    if (this.current?.poll.kind !== "text") return;
-    this.answers.choose({ waiting: "shown", shown: "hidden", hidden: "waiting" }[this.answers.tab] as "waiting");
   }
 
   // --- who, when and how
