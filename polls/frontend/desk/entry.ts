@@ -1,4 +1,5 @@
 /** Registers the polls' console. */
+import "../charts/define";
 import { PollDesk } from "./poll-desk";
 import "./desk.css";
 

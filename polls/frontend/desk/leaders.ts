@@ -13,7 +13,7 @@ export function leaderboard(leaders: readonly Leader[]): TemplateResult {
       ${leaders.map(
         ({ rank, name, points, right }) => html`<li>
           <span class="c-num">${rank}</span><b><bdi>${name}</bdi></b>
-          <span class="v-leaders__right">${t("rightAnswers", { n: right })}</span><span class="c-num">${t("points", { n: points })}</span>
+          <span class="c-num">${t("points", { n: points })}</span><span class="v-leaders__right">${t("rightAnswers", { n: right })}</span>
         </li>`,
       )}
     </ol>

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration, formatNumber } from "../../../live/frontend/format";
 import { icon } from "../../../live/frontend/icons";
 import type { DeskPoll, PollRecord, Tally } from "../../../live/frontend/wire.gen";
-import { figuresOf, percent } from "./figures";
 import { leftMs, stageOf } from "./life";
 import { sayStage, secondsLeft, signOf } from "./saying";
 import { textIn } from "./texts";
@@ -74,31 +73,34 @@ export function standing(desk: DeskPoll, context: PaneContext): TemplateResult {
     <p class="v-turnout c-num" data-turnout=${ballots}>
       <b>${formatNumber(ballots)}</b> <span>${t("votes", { n: ballots })}</span>
       ${asksAll && present !== null && present > 0
-        ? html`<small>${t("ofPresent", { share: Math.min(100, percent(ballots / present)), present: formatNumber(present) })}</small>`
+        ? html`<small>${t("ofPresent", { share: Math.min(100, Math.round((100 * ballots) / present)), present: formatNumber(present) })}</small>`
         : nothing}
     </p>
     ${chart(desk, context)}
   </section>`;
 }
 
-function chart(desk: DeskPoll, context: PaneContext): TemplateResult | typeof nothing {
-  const { poll } = desk;
-  const figures = figuresOf(poll, context.tally, context.language);
-  if (figures.length === 0) return nothing;
-  const isRanking = poll.kind === "ranking";
-  return html`<table class="v-figures">
-    <caption class="c-visually-hidden">${textIn(poll.question, context.language).text}</caption>
-    <tbody>
-      ${figures.map(
-        ({ key, label, count, share, isRight }) => html`<tr data-key=${key} ?data-right=${isRight}>
-          <th scope="row">${label}${isRight ? html` <span class="v-mark" data-mark="right">${t("right")}</span>` : nothing}</th>
-          <td class="v-figures__bar">${bar(share)}</td>
-          <td class="c-num">${isRanking ? t("rankPoints", { n: count }) : formatNumber(count)}</td>
-          <td class="c-num">${isRanking ? nothing : `${percent(share)} %`}</td>
-        </tr>`,
-      )}
-    </tbody>
-  </table>`;
+/** The chart once somebody voted; before, what there is to choose. */
+function chart({ poll }: DeskPoll, context: PaneContext): TemplateResult | typeof nothing {
+  if (poll.kind === "text") return nothing;
+  if (!context.tally && poll.options.length > 0) return options(poll, context);
+  return html`<live-poll-chart .poll=${poll} .tally=${context.tally} language=${context.language}></live-poll-chart>`;
+}
+
+function options(poll: PollRecord, context: PaneContext): TemplateResult {
+  return html`<ol class="v-options">
+    ${poll.options.map(({ id, text, image, alt }) => {
+      const said = textIn(text, context.language);
+      const isRight = poll.right_options.includes(id);
+      return html`<li data-option=${id}>
+        ${image
+          ? html`<img src=${image.url} width=${image.width} height=${image.height} alt=${textIn(alt, context.language).text} loading="lazy" />`
+          : nothing}
+        <span lang=${said.language}>${said.text}</span>
+        ${isRight ? html`<span class="v-mark" data-mark="right">${t("right")}</span>` : nothing}
+      </li>`;
+    })}
+  </ol>`;
 }
 
 /** A bar without a style of its own: the content security policy allows none. */

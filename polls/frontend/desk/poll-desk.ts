@@ -157,7 +157,7 @@ export class PollDesk extends LiveElement {
   private foot(): TemplateResult {
     const { text, isBad, isIncomplete } = this.said;
     return html`<footer class="v-foot">
-      <p class="v-foot__said" role="status" data-said ?data-bad=${isBad}>
+      <p class="v-foot__said" role="status" data-said ?data-any=${text !== ""} ?data-bad=${isBad}>
         ${text} ${isIncomplete && this.studio ? html`<a href=${`${this.studio}${this.selected ?? 0}/`}>${t("edit")}</a>` : nothing}
       </p>
       <button type="button" class="c-top__text" @click=${this.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>

@@ -4,8 +4,8 @@ import { formatDuration, formatNumber } from "../../../live/frontend/format";
 import { currentLanguage } from "../../../live/frontend/i18n";
 import { icon } from "../../../live/frontend/icons";
 import type { DeskPoll, PollDeskState } from "../../../live/frontend/wire.gen";
+import { choiceChart } from "../charts/model/rows";
 import { good, perform, type Said } from "../desk/deeds";
-import { figuresOf, percent } from "../desk/figures";
 import { graceMs, leftMs, mustWait, nextMove, stageOf, type Move } from "../desk/life";
 import { bar } from "../desk/pane";
 import { upNext } from "../desk/running";
@@ -19,6 +19,7 @@ import { Keyboard, type Order } from "./keyboard";
 const TICK_MS = 500;
 const NEXT_MOST = 2;
 const BARS_MOST = 4;
+const KINDS_WITH_BARS: ReadonlySet<string> = new Set(["single", "several", "quiz"]);
 const ORDER_OF: Partial<Record<Move, Order>> = { open: "open", close: "close", show_results: "results" };
 const KEY_OF: Readonly<Record<Order, string>> = { open: "P O", close: "P C", results: "P R" };
 
@@ -67,7 +68,7 @@ export class PollsPanel extends LiveElement {
     return html`<div class="vp-bar">
       <h2>${t("polls")}</h2>
       <div class="vp-polls">
-        ${now.map((desk, at) => this.item(desk, state, at === 0))} ${next.map((desk, at) => this.item(desk, state, at === 0))}
+        ${[...now, ...next].map((desk) => this.item(desk, state, desk === this.firstFor(desk, [...now, ...next])))}
         ${now.length + next.length === 0 ? html`<p class="vp-quiet">${t("noneReady")}</p>` : nothing}
       </div>
       <a class="vp-all" href=${`/crew/${this.config.slug}/polls/`}>${t("allPolls")}</a>
@@ -75,7 +76,7 @@ export class PollsPanel extends LiveElement {
     </div>`;
   }
 
-  /** One poll; the first of its kind has the key. */
+  /** One poll; the first of those that the same key means has it. */
   private item(desk: DeskPoll, state: PollDeskState, isFirst: boolean): TemplateResult {
     const nowMs = this.live.serverNowMs;
     const stage = stageOf(desk, nowMs);
@@ -94,11 +95,12 @@ export class PollsPanel extends LiveElement {
   }
 
   private bars(desk: DeskPoll, state: PollDeskState): TemplateResult | typeof nothing {
-    const figures = figuresOf(desk.poll, state.tallies[desk.poll.id], currentLanguage());
-    if (figures.length === 0 || figures.length > 2 * BARS_MOST) return nothing;
+    const tally = state.tallies[desk.poll.id];
+    if (!tally || !KINDS_WITH_BARS.has(desk.poll.kind)) return nothing;
+    const { rows } = choiceChart(desk.poll, tally, null, currentLanguage());
     return html`<ul class="vp-bars">
-      ${figures.slice(0, BARS_MOST).map(
-        ({ label, share }) => html`<li><span>${label}</span>${bar(share)}<span class="c-num">${percent(share)} %</span></li>`,
+      ${rows.slice(0, BARS_MOST).map(
+        ({ label, share, percent }) => html`<li><span lang=${label.language}>${label.text}</span>${bar(share)}<span class="c-num">${percent} %</span></li>`,
       )}
     </ul>`;
   }
@@ -122,6 +124,12 @@ export class PollsPanel extends LiveElement {
     >
       ${t(move)} ${isFirst ? html`<kbd class="c-key" aria-hidden="true">${KEY_OF[order]}</kbd>` : nothing}
     </button>`;
+  }
+
+  /** The poll that the key of `desk`'s next move means. */
+  private firstFor(desk: DeskPoll, shown: readonly DeskPoll[]): DeskPoll | undefined {
+    const move = nextMove(desk, this.live.serverNowMs);
+    return shown.find((each) => nextMove(each, this.live.serverNowMs) === move);
   }
 
   // --- what one does

@@ -1,12 +1,11 @@
-/** The running list, the answers before a moderator, the words of a cloud, and the figures. */
+/** The running list, the answers before a moderator, the words of a cloud, and refusals in words. */
 import { describe, expect, it } from "vitest";
 import { compared, decided, nextUndecided, PAGE, readOn, unread, type AnswerRow, type TextRecord } from "../../../polls/frontend/desk/answer-rows";
 import { displaced, recounted, sorted, type CloudWord } from "../../../polls/frontend/desk/cloud-rows";
-import { figuresOf } from "../../../polls/frontend/desk/figures";
 import { firstLook, running, stepping, upNext } from "../../../polls/frontend/desk/running";
 import { sayRefusal } from "../../../polls/frontend/desk/saying";
 import { textIn } from "../../../polls/frontend/desk/texts";
-import { closed, desk, NOW, record, tally } from "./made";
+import { closed, desk, NOW } from "./made";
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -78,28 +77,6 @@ describe("words", () => {
     expect(now.map(({ word, count }) => [word, count])).toEqual([["a", 3], ["b", 5], ["c", 4]]);
     expect(displaced(now)).toBe(3);
     expect(displaced(sorted(now))).toBe(0);
-  });
-});
-
-describe("figures", () => {
-  it("are those of the options, with what is right", () => {
-    const quiz = record({ kind: "quiz", right_options: [2] });
-    expect(figuresOf(quiz, tally(4, { "1": 1, "2": 3 }), "fr")).toEqual([
-      { key: "1", label: "Copper (fr)", count: 1, share: 0.25, isRight: false },
-      { key: "2", label: "Slate (fr)", count: 3, share: 0.75, isRight: true },
-    ]);
-    expect(figuresOf(quiz, undefined, "en").map(({ share }) => share)).toEqual([0, 0]);
-  });
-
-  it("of a ranking count places, the best first", () => {
-    const found = figuresOf(record({ kind: "ranking" }), tally(3, { "1:1": 1, "1:2": 2, "2:1": 2, "2:2": 1 }), "en");
-    expect(found.map(({ key, count }) => [key, count])).toEqual([["2", 2], ["1", 1]]);
-  });
-
-  it("of a scale have every value, of a guess its bars in order", () => {
-    expect(figuresOf(record({ kind: "rating" }), tally(1, { "5": 1 }), "en").map(({ count }) => count)).toEqual([0, 0, 0, 0, 1]);
-    const guess = record({ kind: "number", decimals: 1 });
-    expect(figuresOf(guess, tally(3, { "100": 1, "20": 2 }), "en").map(({ label, count }) => [label, count])).toEqual([["2", 2], ["10", 1]]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Polls for tests: complete, and different in what a test names. */
-import type { DeskPoll, PollRecord, Tally } from "../../../live/frontend/wire.gen";
+import type { DeskPoll, PollRecord } from "../../../live/frontend/wire.gen";
 
 export const NOW = 1_900_000_000_000;
 
@@ -48,8 +48,4 @@ export function desk(state: DeskPoll["state"], poll: Partial<PollRecord> = {}, m
 export function closed(agoMs: number, graceMs = 6_000, poll: Partial<PollRecord> = {}): DeskPoll {
   const closes_at_ms = NOW - agoMs;
   return desk("closed", { opens_at_ms: NOW - 60_000, closes_at_ms, accepts_until_ms: closes_at_ms + graceMs, ...poll });
-}
-
-export function tally(ballots: number, counts: Tally["counts"]): Tally {
-  return { ballots, counts, mean: null };
 }
