@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -80,8 +81,9 @@ def test_race_of_one_command_with_itself_is_answered_alike() -> None:
     poll = open_poll(event)
     for _ in range(5):
         same = ballot(make_attendee(event), poll, 2)
-        outcomes = _together(*[lambda same=same: services.cast_votes(event_id=event.pk, ballots=[same])[0]] * 4  # type: ignore[misc])
-        assert outcomes == [MyVote(poll_id=poll.pk, revision=1, answer=Answer(options=[2]))] * 4
+        cast = partial(services.cast_votes, event_id=event.pk, ballots=[same])
+        outcomes = _together(cast, cast, cast, cast)
+        assert outcomes == [[MyVote(poll_id=poll.pk, revision=1, answer=Answer(options=[2]))]] * 4
     _check(poll, list(Attendee.objects.filter(event=event)))
 
 
