@@ -120,7 +120,9 @@ class Share:
                 self.cohort.resume_reading(viewer)
 
     def _vote(self, papers: list[list[Any]], voters: float, window_s: float, repeated: float) -> None:
-        self.voting.begin([Paper(*each) for each in papers], voters=voters, window_s=window_s, repeated=repeated)
+        """Have a part of the viewers vote; a part of these says it twice, with the same id."""
+        viewers = [each for each in self.cohort.viewers if each.phase is not Phase.GONE and random.random() < voters]
+        self.voting.begin(viewers, [Paper(*each) for each in papers], window_s=window_s, repeated=repeated)
 
     def _upvote_all(self, questions: list[int], voters: float, window_s: float, repeated: float) -> None:
         """Have a part of the viewers upvote one question each; a part of these says it twice, with the same id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -39,13 +39,12 @@ class Voting:
         """Votes that were sent, changes among them."""
         self._cohort = cohort
 
-    def begin(self, papers: Sequence[Paper], *, voters: float, window_s: float, repeated: float) -> None:
-        """Have a part of the viewers vote in one poll each; a part of these says it twice, with the same id."""
+    def begin(self, viewers: Iterable[Viewer], papers: Sequence[Paper], *, window_s: float, repeated: float) -> None:
+        """Have `viewers` vote in one poll each; a part of them says it twice, with the same id."""
         now = time.monotonic()
-        for viewer in self._cohort.viewers:
-            if viewer.phase is not Phase.GONE and random.random() < voters:
-                due = now + random.uniform(0, window_s)
-                self._cohort.timers.at(due, self._vote, viewer, random.choice(papers), random.random() < repeated)
+        for viewer in viewers:
+            due = now + random.uniform(0, window_s)
+            self._cohort.timers.at(due, self._vote, viewer, random.choice(papers), random.random() < repeated)
 
     def counts(self) -> Counter[tuple[int, int]]:
         """Return how many were told that their vote counts, by poll and option."""

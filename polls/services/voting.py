@@ -279,8 +279,8 @@ def _lock_polls(event_id: int, poll_ids: set[int]) -> dict[int, Poll]:
 
 
 def _people(event_id: int, attendee_ids: set[int]) -> dict[int, _Person]:
-    rest = f"WHERE event_id = %s AND id {statements.among(attendee_ids)}"
-    rows = statements.select(Attendee, _Person._fields, rest, [event_id, *attendee_ids])
+    rest = f"WHERE event_id = %s AND id {statements.among_ids(attendee_ids)}"
+    rows = statements.select(Attendee, _Person._fields, rest, [event_id])
     return {person.id: person for person in map(_Person._make, rows)}
 
 
@@ -291,11 +291,9 @@ def _standing_votes(polls: dict[int, Poll], ballots: Sequence[Ballot]) -> dict[t
     found: dict[tuple[int, int], _Standing] = {}
     if named:
         poll_ids, attendee_ids = {poll_id for poll_id, _ in named}, {attendee_id for _, attendee_id in named}
-        rest = f"WHERE poll_id {statements.among(poll_ids)} AND attendee_id {statements.among(attendee_ids)}"
+        rest = f"WHERE poll_id {statements.among_ids(poll_ids)} AND attendee_id {statements.among_ids(attendee_ids)}"
         columns = ["poll_id", "attendee_id", "key", "revision", "answer"]
-        for poll_id, attendee_id, key, revision, answer in statements.select(
-            Vote, columns, rest, [*poll_ids, *attendee_ids]
-        ):
+        for poll_id, attendee_id, key, revision, answer in statements.select(Vote, columns, rest):
             found[poll_id, attendee_id] = _Standing(key, revision, answer.encode())
     tokens = {ballot_token(*pair): pair for pair in asked if polls[pair[0]].is_anonymous}
     if tokens:

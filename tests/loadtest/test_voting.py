@@ -33,7 +33,7 @@ class Voter:
         monkeypatch.setattr("loadtest.voting.random.random", lambda: dice)
         monkeypatch.setattr("loadtest.voting.random.choice", lambda options: options[0])
         monkeypatch.setattr("loadtest.voting.random.uniform", lambda *_: 0.0)
-        self.voting.begin([paper], voters=1.0, window_s=0.0, repeated=1.0 if repeats else 0.0)
+        self.voting.begin([self.viewer], [paper], window_s=0.0, repeated=1.0 if repeats else 0.0)
         self.cohort.timers.run(float("inf"), 10)
 
     def said(self) -> list[str]:
