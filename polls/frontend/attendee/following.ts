@@ -1,0 +1,52 @@
+/** The polls of a room as an element of this page follows them. */
+import type { ReactiveController } from "lit";
+import type { LiveElement } from "../../../live/frontend/element";
+import type { Store } from "../../../live/frontend/store";
+import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
+import "../topics/polls";
+import { myPolls, type MyPolls } from "./mine";
+
+/** Follows `polls/<event>/<room>`, and asks what those of a placement are to oneself. Its element renders after each change. */
+export class FollowedPolls implements ReactiveController {
+  private readonly store: Store<PollsState>;
+  private untie: (() => void)[] = [];
+
+  constructor(
+    private readonly host: LiveElement,
+    private readonly placement: PollRecord["placement"],
+    room = "stage",
+  ) {
+    this.store = host.follow(`polls/${host.config.event_id}/${room}`);
+    host.addController(this);
+  }
+
+  get state(): PollsState | undefined {
+    return this.store.state;
+  }
+
+  get mine(): MyPolls {
+    return myPolls(this.host.live);
+  }
+
+  hostConnected(): void {
+    const { store } = this;
+    this.meet(new Set());
+    this.untie = [
+      store.subscribe(({ facts }) => {
+        const opened = facts.flatMap(({ kind, data }) => (kind === "PollOpened" ? [(data as { poll: PollRecord }).poll.id] : []));
+        this.meet(new Set(opened));
+      }),
+      this.mine.subscribe(() => {
+        this.host.requestUpdate();
+      }),
+    ];
+  }
+
+  hostDisconnected(): void {
+    for (const stop of this.untie) stop();
+  }
+
+  private meet(fresh: ReadonlySet<number>): void {
+    if (this.state) this.mine.meet(this.state.polls, fresh, this.placement);
+  }
+}
