@@ -21,7 +21,8 @@ def _schedule(sender: Celery, **kwargs: Any) -> None:
         django.setup()
     from events import tasks as events_tasks
     from live import tasks as live_tasks
+    from polls import tasks as polls_tasks
     from qa_moderation import tasks as qa_tasks
 
-    for tasks in (live_tasks, events_tasks, qa_tasks):
+    for tasks in (live_tasks, events_tasks, qa_tasks, polls_tasks):
         tasks.schedule(sender)

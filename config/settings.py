@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "events",
     "rooms",
     "qa_moderation",
+    "polls",
     "streaming",
     "control_room",
     "allauth",

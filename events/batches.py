@@ -16,7 +16,7 @@ O = TypeVar("O")  # noqa: E741  # an outcome
 
 def by_event(
     items: Sequence[BatchItem[A]],
-    what: Callable[[int, A], T],
+    what: Callable[[int, BatchItem[A]], T],
     service: Callable[[int, list[T]], Sequence[O | Refusal]],
     result: Callable[[O], Result],
     *,
@@ -34,7 +34,7 @@ def by_event(
         else:
             places.setdefault(item.context.ticket.event_id, []).append(place)
     for event_id, mine in sorted(places.items()):
-        todo = [what(items[place].context.ticket.attendee_id or 0, items[place].args) for place in mine]
+        todo = [what(items[place].context.ticket.attendee_id or 0, items[place]) for place in mine]
         for place, outcome in zip(mine, service(event_id, todo), strict=True):
             outcomes[place] = outcome if isinstance(outcome, Refusal) else result(outcome)
     return [outcomes[place] for place in range(len(items))]

@@ -45,7 +45,10 @@ class BatchItem(Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A registered command. `handle` is given one call, or `handle_batch` many in one transaction."""
+    """A registered command. `handle` is given one call, or `handle_batch` many in one transaction.
+
+    Without `has_receipts`, its own rows are what tells a repeated call.
+    """
 
     name: str
     args_type: type[Args]
@@ -53,6 +56,7 @@ class CommandSpec:
     rate: Rate
     handle: Callable[[CommandContext, Any], Result] | None = None
     handle_batch: Callable[[Sequence[BatchItem[Any]]], Sequence[Result | Refusal]] | None = None
+    has_receipts: bool = True
 
 
 _specs: dict[str, CommandSpec] = {}
@@ -74,16 +78,24 @@ Batch = Callable[[Sequence[BatchItem[A]]], Sequence[Result | Refusal]]
 
 
 def batch_command(
-    name: str, args_type: type[A], *, roles: set[str] | frozenset[str], rate: Rate = DEFAULT_RATE
+    name: str,
+    args_type: type[A],
+    *,
+    roles: set[str] | frozenset[str],
+    rate: Rate = DEFAULT_RATE,
+    has_receipts: bool = True,
 ) -> Callable[[Batch[A]], Batch[A]]:
     """Register a command of the crowd: many are collected for a few milliseconds and share one transaction.
 
     The handler returns one outcome for each item, in order; a Refusal among them concerns that item alone, for which
     it must have written nothing.
+
+    `has_receipts=False`: no receipt is kept, neither for speed nor as a trace of who asked what. The handler gets every
+    call, repeated ones too, and must answer these as it did the first time, by what it wrote then.
     """
 
     def register(handle: Batch[A]) -> Batch[A]:
-        _register(CommandSpec(name, args_type, frozenset(roles), rate, handle_batch=handle))
+        _register(CommandSpec(name, args_type, frozenset(roles), rate, handle_batch=handle, has_receipts=has_receipts))
         return handle
 
     return register

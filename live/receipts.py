@@ -105,14 +105,12 @@ def _first(outcome: list[Outcome] | Refusal) -> Outcome:
 
 
 def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
-    handle_batch = works[0].spec.handle_batch
-    assert handle_batch is not None
     with transaction.atomic():
+        if not works[0].spec.has_receipts:
+            return [_encoded(result) for result in _handled(works)]
         known = _known(works)
         fresh = list({work.identity: work for work in works if work.identity not in known}.values())
-        results = handle_batch([BatchItem(work.context, work.args) for work in fresh]) if fresh else []
-        if len(results) != len(fresh):
-            raise RuntimeError(f"expected {len(fresh)} outcomes of {works[0].spec.name}, got {len(results)}")
+        results = _handled(fresh) if fresh else []
         done = [(work, result) for work, result in zip(fresh, results, strict=True) if not isinstance(result, Refusal)]
         outcomes: dict[Identity, Outcome] = dict(zip((work.identity for work, _ in done), _write(done), strict=True))
         refused = [(work, result) for work, result in zip(fresh, results, strict=True) if isinstance(result, Refusal)]
@@ -130,6 +128,19 @@ def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
         else:
             answers.append(outcomes[work.identity])
     return answers
+
+
+def _handled(works: Sequence[Work]) -> Sequence[Result | Refusal]:
+    spec = works[0].spec
+    assert spec.handle_batch is not None
+    results = spec.handle_batch([BatchItem(work.context, work.args) for work in works])
+    if len(results) != len(works):
+        raise RuntimeError(f"expected {len(works)} outcomes of {spec.name}, got {len(results)}")
+    return results
+
+
+def _encoded(result: Result | Refusal) -> Outcome:
+    return result if isinstance(result, Refusal) else msgspec.Raw(encode(dict(result) if result is not None else {}))
 
 
 def _known(works: Sequence[Work]) -> dict[Identity, Known]:

@@ -122,7 +122,7 @@ def post(items: Sequence[BatchItem[Post]]) -> Sequence[Result | Refusal]:
     """Take messages; the result is the message as its author sees it, with its reach."""
     return _by_event(
         items,
-        lambda attendee_id, args: NewMessage(attendee_id, args.room, args.text, args.reply_to),
+        lambda attendee_id, item: NewMessage(attendee_id, item.args.room, item.args.text, item.args.reply_to),
         lambda event_id, posted: services.post_messages(event_id=event_id, posted=posted),
         lambda message: {"message": msgspec.to_builtins(message)},
     )
@@ -133,7 +133,7 @@ def accept_rules(items: Sequence[BatchItem[AcceptRules]]) -> Sequence[Result | R
     """Note who accepts the rules."""
     return _by_event(
         items,
-        lambda attendee_id, args: attendee_id,
+        lambda attendee_id, item: attendee_id,
         lambda event_id, ids: services.accept_rules(event_id=event_id, attendee_ids=ids),
         _nothing,
     )
@@ -144,7 +144,7 @@ def report(items: Sequence[BatchItem[ReportMessage]]) -> Sequence[Result | Refus
     """Take reports."""
     return _by_event(
         items,
-        lambda attendee_id, args: Report(attendee_id, args.message_id),
+        lambda attendee_id, item: Report(attendee_id, item.args.message_id),
         lambda event_id, reports: services.report_messages(event_id=event_id, reports=reports),
         _nothing,
     )

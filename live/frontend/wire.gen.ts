@@ -40,6 +40,15 @@ export interface Ask {
   text: string;
 }
 /**
+ * Ask what polls are to oneself: whether one is invited, one's vote, one's points.
+ */
+export interface AskMine {
+  /**
+   * @maxItems 100
+   */
+  poll_ids: number[];
+}
+/**
  * Let the question that was seen at `version` go to another set desk.
  */
 export interface Assign {
@@ -89,6 +98,31 @@ export interface Bulk {
 export interface Move {
   question_id: number;
   version: number;
+}
+/**
+ * Vote. `seen` is the revision of one's own vote that is to be replaced, 0 for the first. `playhead_ms`: the
+ * programme time on this person's screen (UTC milliseconds), None where there is no picture.
+ */
+export interface CastVote {
+  answer: GivenAnswer;
+  playhead_ms?: number | null;
+  poll_id: number;
+  seen?: number;
+}
+/**
+ * What somebody answers, within the bounds of a frame; the poll's own bounds hold for it once it is clean.
+ */
+export interface GivenAnswer {
+  /**
+   * @maxItems 12
+   */
+  options?: number[];
+  text?: string;
+  value?: number | null;
+  /**
+   * @maxItems 3
+   */
+  words?: string[];
 }
 /**
  * Decide whether the graphics of a question go by themselves when it leaves the air.
@@ -330,6 +364,12 @@ export interface ChatWordsChanged {
   words: ChatWord[];
 }
 /**
+ * Choose the name by which one is on the leaderboard; "" leaves it.
+ */
+export interface ChooseName {
+  name: string;
+}
+/**
  * A moderator works on the question. Until then others leave it alone; afterwards the claim says nothing more.
  */
 export interface Claim {
@@ -422,6 +462,27 @@ export interface CommandArgs {
   "graphics.revoke_key": RevokeKey;
   "graphics.set_ticker": SetTicker;
   "graphics.show": ShowGraphic;
+  "polls.archive": OnePoll;
+  "polls.arm": OnePoll;
+  "polls.choose_name": ChooseName;
+  "polls.close": OnePoll;
+  "polls.delete": OnePoll;
+  "polls.disarm": OnePoll;
+  "polls.duplicate": OnePoll;
+  "polls.hide_text": OneText;
+  "polls.hide_word": OneWord;
+  "polls.mine": AskMine;
+  "polls.open": OpenPoll;
+  "polls.order": OrderPolls;
+  "polls.read_texts": ReadTexts;
+  "polls.read_words": ReadWords;
+  "polls.show_graphic": ShowGraphic1;
+  "polls.show_results": OnePoll;
+  "polls.show_text": OneText;
+  "polls.take_back": OnePoll;
+  "polls.take_graphic": TakeGraphic;
+  "polls.vote": CastVote;
+  "polls.withdraw": OnePoll;
   "qa.ask": Ask;
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
@@ -634,6 +695,70 @@ export interface ShowGraphic {
   kind: "full" | "lower_third" | "ticker";
 }
 /**
+ * Do something with one poll; `seen` is the version that was looked at.
+ */
+export interface OnePoll {
+  poll_id: number;
+  seen: number;
+}
+/**
+ * Decide about one answer.
+ */
+export interface OneText {
+  poll_id: number;
+  text_id: number;
+}
+/**
+ * Take a word out of a cloud, or put it back.
+ */
+export interface OneWord {
+  is_hidden?: boolean;
+  poll_id: number;
+  word: string;
+}
+/**
+ * Open a poll. `seconds`: a countdown in place of the prepared one, 0: none.
+ */
+export interface OpenPoll {
+  poll_id: number;
+  seconds?: number | null;
+  seen: number;
+}
+/**
+ * Put all polls of the event in an order.
+ */
+export interface OrderPolls {
+  /**
+   * @maxItems 100
+   */
+  poll_ids: number[];
+}
+/**
+ * Read answers in one's own words: of one state, those with an id above `after`, in the order they came in.
+ */
+export interface ReadTexts {
+  after?: number;
+  poll_id: number;
+  state?: "hidden" | "shown" | "waiting";
+}
+/**
+ * Read all words of a cloud that are frequent enough to be seen, hidden ones too.
+ */
+export interface ReadWords {
+  poll_id: number;
+}
+/**
+ * Put a poll on air as a graphic.
+ */
+export interface ShowGraphic1 {
+  poll_id: number;
+  view: "leaderboard" | "question" | "results";
+}
+/**
+ * Take what is on air of a poll off.
+ */
+export interface TakeGraphic {}
+/**
  * Wish it no longer.
  */
 export interface TakeBackUpvote {
@@ -721,6 +846,116 @@ export interface DeskChatPersonErased {
 export interface DeskChatPolicyChanged {
   policy: ChatPolicy;
   room: string;
+}
+/**
+ * The leaderboard after a quiz question's results.
+ */
+export interface DeskLeadersChanged {
+  leaders: Leader[];
+}
+/**
+ * A place on the leaderboard.
+ */
+export interface Leader {
+  name: string;
+  points: number;
+  rank: number;
+  right: number;
+}
+/**
+ * A poll as the crew sees it. `poll` has what is right, whatever its state.
+ */
+export interface DeskPoll {
+  graphic: "" | "leaderboard" | "question" | "results";
+  poll: PollRecord;
+  position: number;
+  room: string;
+  state: "archived" | "armed" | "closed" | "draft" | "open" | "results";
+  version: number;
+}
+/**
+ * A poll as the audience sees it.
+ *
+ * It is there from `opens_at_ms` (None: a survey's question, which the phase opens) to `gone_at_ms`; takes votes until
+ * `closes_at_ms`; `results_at_ms` is when its results come on the page. None where that has not been decided.
+ * `min_value`, `max_value`: of a guess, in units of 10 ** -`decimals`.
+ */
+export interface PollRecord {
+  accepts_until_ms: number | null;
+  audience: "all" | "company" | "continent";
+  audience_value: string;
+  closes_at_ms: number | null;
+  decimals: number;
+  gone_at_ms: number | null;
+  high_label: {
+    [k: string]: string;
+  };
+  id: number;
+  is_anonymous: boolean;
+  kind: "number" | "quiz" | "ranking" | "rating" | "several" | "single" | "text" | "words";
+  low_label: {
+    [k: string]: string;
+  };
+  max_choices: number;
+  max_value: number;
+  max_words: number;
+  may_change: boolean;
+  min_choices: number;
+  min_value: number;
+  opens_at_ms: number | null;
+  options: PollOption[];
+  placement: "feedback" | "show";
+  question: {
+    [k: string]: string;
+  };
+  results: "close" | "crew" | "live";
+  results_at_ms: number | null;
+  right_options: number[];
+  right_value: number | null;
+  scale: "nps" | "stars";
+  seconds: number | null;
+  unit: {
+    [k: string]: string;
+  };
+}
+/**
+ * Something to choose. `alt` describes the picture.
+ */
+export interface PollOption {
+  alt: {
+    [k: string]: string;
+  };
+  id: number;
+  image: PollImage | null;
+  text: {
+    [k: string]: string;
+  };
+}
+/**
+ * A picture of an option, as it is served; px.
+ */
+export interface PollImage {
+  height: number;
+  url: string;
+  width: number;
+}
+/**
+ * A poll was made or changed in any way, and this is how it is now.
+ */
+export interface DeskPollChanged {
+  poll: DeskPoll;
+}
+/**
+ * A draft was thrown away.
+ */
+export interface DeskPollDeleted {
+  poll_id: number;
+}
+/**
+ * The polls come in this order.
+ */
+export interface DeskPollsOrdered {
+  poll_ids: number[];
 }
 /**
  * A question as the crew sees it. `asker_name` is None for an anonymous one, whose other asker fields are empty.
@@ -967,6 +1202,26 @@ export interface FactMap {
     MyQuestionMoved: MyQuestionMoved;
     UpvoteCast: UpvoteCast;
     UpvoteTakenBack: UpvoteTakenBack;
+  };
+  "poll-desk": {
+    DeskLeadersChanged: DeskLeadersChanged;
+    DeskPollChanged: DeskPollChanged;
+    DeskPollDeleted: DeskPollDeleted;
+    DeskPollsOrdered: DeskPollsOrdered;
+  };
+  "poll-graphics": {
+    PollGraphicShown: PollGraphicShown;
+    PollGraphicTaken: PollGraphicTaken;
+  };
+  polls: {
+    PollClosed: PollClosed;
+    PollLeadersChanged: PollLeadersChanged;
+    PollOpened: PollOpened;
+    PollResultsShown: PollResultsShown;
+    PollTakenBack: PollTakenBack;
+    PollTextShown: PollTextShown;
+    PollTextsHidden: PollTextsHidden;
+    PollWithdrawn: PollWithdrawn;
   };
   questions: {
     QuestionPolicyChanged: QuestionPolicyChanged;
@@ -1383,6 +1638,90 @@ export interface UpvoteTakenBack {
   question_id: number;
 }
 /**
+ * A graphic of a poll comes on air, in place of the one before, or changes there.
+ */
+export interface PollGraphicShown {
+  graphic: PollGraphic;
+}
+/**
+ * What of a poll is on air as a graphic.
+ */
+export interface PollGraphic {
+  leaders: Leader[];
+  poll: PollRecord;
+  view: "leaderboard" | "question" | "results";
+}
+/**
+ * Nothing of a poll is on air any more.
+ */
+export interface PollGraphicTaken {}
+/**
+ * It closes for each viewer at `closes_at_ms` of what they see; votes are taken until `accepts_until_ms`.
+ */
+export interface PollClosed {
+  accepts_until_ms: number;
+  closes_at_ms: number;
+  poll_id: number;
+}
+/**
+ * The leaderboard, after a quiz question's results or when somebody left it.
+ */
+export interface PollLeadersChanged {
+  leaders: Leader[];
+}
+/**
+ * The audience is asked; or asked again, after a close that came too early.
+ */
+export interface PollOpened {
+  poll: PollRecord;
+}
+/**
+ * The results come on the page; `right_*` are of a quiz question or a guess.
+ */
+export interface PollResultsShown {
+  poll_id: number;
+  results_at_ms: number;
+  right_options: number[];
+  right_value: number | null;
+}
+/**
+ * It was a rehearsal, or a mistake: the poll, its votes and its results never were.
+ */
+export interface PollTakenBack {
+  poll_id: number;
+}
+/**
+ * The crew lets an answer through; those with a number below `kept_from` leave the list.
+ */
+export interface PollTextShown {
+  kept_from: number;
+  poll_id: number;
+  text: ShownText;
+}
+/**
+ * An answer in one's own words that the crew let through. `author_name` is "" in an anonymous poll.
+ */
+export interface ShownText {
+  author_name: string;
+  id: number;
+  number: number;
+  text: string;
+}
+/**
+ * Answers leave the page: the crew took one back, or its author was erased.
+ */
+export interface PollTextsHidden {
+  poll_id: number;
+  text_ids: number[];
+}
+/**
+ * It leaves the page.
+ */
+export interface PollWithdrawn {
+  gone_at_ms: number;
+  poll_id: number;
+}
+/**
  * A question that the audience sees moved on, or was answered in writing before it was seen.
  *
  * `evicted_id` is the finished one that leaves the list.
@@ -1512,6 +1851,57 @@ export interface Notice {
   type: "notice";
 }
 /**
+ * Every poll of an event, in order, with how it stands. `waiting`: answers that nobody of the crew has read.
+ */
+export interface PollDeskState {
+  leaders: Leader[];
+  polls: DeskPoll[];
+  tallies: {
+    [k: string]: Tally;
+  };
+  waiting: {
+    [k: string]: number;
+  };
+}
+/**
+ * How a poll stands. `counts` by option, "<option>:<place>", value, lower bound of a guess's bar, or word.
+ */
+export interface Tally {
+  ballots: number;
+  counts: {
+    [k: string]: number;
+  };
+  mean: number | null;
+}
+/**
+ * What is on air, and how it stands.
+ */
+export interface PollGraphicsState {
+  graphic: PollGraphic | null;
+  tallies: {
+    [k: string]: Tally;
+  };
+}
+/**
+ * What the audience of a room is, was and will be asked: polls by id, in the order of their opening.
+ *
+ * `ballots`: people who voted, by poll. `tallies`: only of those whose results may be seen. `texts`: answers that the
+ * crew let through, by poll, by number. `leaders`: the quiz as it stood at the last results.
+ */
+export interface PollsState {
+  ballots: {
+    [k: string]: number;
+  };
+  leaders: Leader[];
+  polls: PollRecord[];
+  tallies: {
+    [k: string]: Tally;
+  };
+  texts: {
+    [k: string]: ShownText[];
+  };
+}
+/**
  * What matters only now (presence): not kept, not repeated.
  */
 export interface Pulse {
@@ -1615,6 +2005,9 @@ export interface StateMap {
   "graphics-keys": GraphicsKeysState;
   "my-chat": MyChatState;
   "my-questions": MyQuestionsState;
+  "poll-desk": PollDeskState;
+  "poll-graphics": PollGraphicsState;
+  polls: PollsState;
   questions: QuestionsState;
   set: SetState;
   stream: StreamState;

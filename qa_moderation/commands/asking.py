@@ -57,7 +57,7 @@ def ask(items: Sequence[BatchItem[Ask]]) -> Sequence[Result | Refusal]:
     """Take questions; the result is the question as its asker sees it."""
     return _by_event(
         items,
-        lambda attendee_id, args: NewQuestion(attendee_id, args.text, args.language, args.anonymous),
+        lambda attendee_id, item: NewQuestion(attendee_id, item.args.text, item.args.language, item.args.anonymous),
         lambda event_id, asked: services.ask_questions(event_id=event_id, asked=asked),
         lambda question: {"question": msgspec.to_builtins(question)},
     )
@@ -68,7 +68,7 @@ def upvote(items: Sequence[BatchItem[Upvote]]) -> Sequence[Result | Refusal]:
     """Cast upvotes; the result is the question's count."""
     return _by_event(
         items,
-        lambda attendee_id, args: Vote(attendee_id, args.question_id),
+        lambda attendee_id, item: Vote(attendee_id, item.args.question_id),
         lambda event_id, votes: services.cast_upvotes(event_id=event_id, votes=votes),
         lambda count: {"upvotes": count},
     )
@@ -79,7 +79,7 @@ def take_back_upvote(items: Sequence[BatchItem[TakeBackUpvote]]) -> Sequence[Res
     """Take upvotes back; the result is the question's count."""
     return _by_event(
         items,
-        lambda attendee_id, args: Vote(attendee_id, args.question_id),
+        lambda attendee_id, item: Vote(attendee_id, item.args.question_id),
         lambda event_id, votes: services.take_back_upvotes(event_id=event_id, votes=votes),
         lambda count: {"upvotes": count},
     )

@@ -92,9 +92,11 @@ def make_world(monkeypatch: pytest.MonkeyPatch) -> World:
 def reset_ids() -> None:
     """Let every table's ids begin at 1: PostgreSQL's sequences do not follow a rollback."""
     from qa_moderation.models import DeskView, GraphicsKey, Question, Theme
+    from polls.models import Poll, PollCount, TextAnswer, Vote
     from rooms.models import ChatMessage, ChatRoom
 
     tables: list[type[models.Model]] = [Question, Theme, DeskView, GraphicsKey, ChatMessage, ChatRoom]
+    tables += [Poll, PollCount, TextAnswer, Vote]
     sequences = [{"table": model._meta.db_table, "column": "id"} for model in tables]
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_by_name_sql(no_style(), sequences):

@@ -1,0 +1,5 @@
+"""What clients may ask about polls."""
+
+from polls.commands import crew, crowd
+
+__all__ = ["crew", "crowd"]
