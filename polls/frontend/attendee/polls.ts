@@ -27,7 +27,7 @@ const POINTS_SPREAD_MS = 2_000;
 export class Polls extends LiveElement {
   private readonly polls = new FollowedPolls(this, "show");
   private readonly time = new CueTime(this);
-  private readonly hidden = new Set<number>();
+  private readonly putAway = new Set<number>();
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
   private readonly scored = new Set<number>();
@@ -140,7 +140,7 @@ export class Polls extends LiveElement {
       if (audience !== "all") return known?.is_invited === true;
       return known !== undefined || !mine.isAsked(id) || mine.failure(id) !== undefined;
     };
-    return onPage(state.polls, instant, isFor).filter(({ poll, phase }) => phase === "open" || !this.hidden.has(poll.id));
+    return onPage(state.polls, instant, isFor).filter(({ poll, phase }) => phase === "open" || !this.putAway.has(poll.id));
   }
 
   private isAnswering({ id }: PollRecord): boolean {
@@ -188,7 +188,7 @@ export class Polls extends LiveElement {
   private readonly hide = (): void => {
     const { front } = this;
     if (!front) return;
-    (front.phase === "open" ? this.aside : this.hidden).add(front.poll.id);
+    (front.phase === "open" ? this.aside : this.putAway).add(front.poll.id);
     if (front.phase !== "open") this.chosen = null;
     this.requestUpdate();
   };
