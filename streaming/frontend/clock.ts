@@ -41,7 +41,7 @@ export class ProgrammeClock {
 
   /** A page that nobody sees is given no frames though it plays on: take the time from what is heard. */
   readUnseen(): void {
-    if (document.hidden && !this.video.paused) this.showIfNew();
+    if (document.hidden && !this.video.paused && !this.video.seeking) this.showIfNew();
   }
 
   /** Stop reading. */

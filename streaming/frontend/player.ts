@@ -137,7 +137,10 @@ export class Player extends LiveElement {
         this.blocked = true;
         playhead.leave();
       },
-      released: this.letGo,
+      released: () => {
+        this.letGo();
+        this.isEarlier = false;
+      },
     });
   }
 

@@ -39,10 +39,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function effects(name = "live-effects"): Effects {
-  const element = document.createElement(name) as Effects;
+function effects(element: Effects = new Effects()): Effects {
   document.body.append(element);
   return element;
+}
+
+/** Somebody whose picture is on its way. */
+function viewer(): Effects {
+  playhead.expect();
+  return effects();
 }
 
 /** A moment at `atMs` whose window is 10 s. */
@@ -60,7 +65,7 @@ const LATES: Late[] = ["miss", "join"];
 describe.each(LATES)("Moments, late: %s", (late) => {
   it("fires with the frame that is the first at its time, once", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs - 40);
     expect(fired).toEqual([]);
@@ -72,15 +77,14 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 
   it("does not fire again after a seek back, nor after a reload of its tab", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs);
     play(atMs - 5_000, atMs + 1_000);
     expect(fired).toEqual(["spark"]);
     document.body.innerHTML = "";
     playhead.leave();
-    playhead.expect();
-    const again = effects();
+    const again = viewer();
     again.moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs + 1_000);
     expect(again.fired).toEqual([]);
@@ -88,7 +92,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 
   it("fires for who seeks back behind it before it has fired, and then gets there", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs + 20_000, atMs + 21_000);
     expect(fired).toEqual([]);
@@ -98,7 +102,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 
   it("stands still in a pause, also when the viewer seeks in it", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs - 40);
     playhead.pause();
@@ -113,7 +117,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 
   it("fires for who was watching, though the page learns of it a little late", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     play(atMs - 1_000, atMs + LATE_MS);
     moments.set([moment(atMs, late)]);
     expect(fired).toEqual(["spark"]);
@@ -121,7 +125,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 
   it("fires although frames are dropped, and times go back by an unevenness", () => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     playhead.show(atMs - 100);
     playhead.show(atMs - 150);
@@ -141,8 +145,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
   });
 
   it("waits with everything while the first picture is on its way", () => {
-    playhead.expect();
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     const atMs = live.serverNowMs;
     moments.set([moment(atMs, late)]);
     vi.advanceTimersByTime(2_000);
@@ -152,7 +155,7 @@ describe.each(LATES)("Moments, late: %s", (late) => {
   });
 
   it("fires at once for the crew, whatever the picture", () => {
-    const { fired, moments } = effects("live-crew-effects");
+    const { fired, moments } = effects(new CrewEffects());
     playhead.show(live.serverNowMs - 20_000);
     moments.set([moment(live.serverNowMs + 1_000, late)]);
     vi.advanceTimersByTime(1_000);
@@ -163,16 +166,14 @@ describe.each(LATES)("Moments, late: %s", (late) => {
 describe("Moments for who was not watching", () => {
   function comesAfter(ms: number, late: Late): string[] {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     playhead.show(atMs + ms);
     return fired;
   }
 
-  it("joins a late comer within the window alone", () => {
-    expect(comesAfter(9_999, "join")).toEqual(["spark"]);
-    sessionStorage.clear();
-    expect(comesAfter(10_000, "join")).toEqual([]);
+  it.each([[9_999, ["spark"]], [10_000, []]] as const)("joins who comes %d ms after it, while its window is open", (ms, expected) => {
+    expect(comesAfter(ms, "join")).toEqual(expected);
   });
 
   it("misses a late comer, however near", () => {
@@ -181,7 +182,7 @@ describe("Moments for who was not watching", () => {
 
   it.each([["miss", []], ["join", ["spark"]]] as const)("%s: a seek over it, or an encoder's gap, into its window", (late, expected) => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs - 40);
     playhead.show(atMs - 40 + LEAP_MS + 1);
@@ -190,7 +191,7 @@ describe("Moments for who was not watching", () => {
 
   it.each(LATES)("%s: nothing for a seek beyond its window", (late) => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     play(atMs - 1_000, atMs - 40);
     play(atMs + 10_000, atMs + 11_000);
@@ -199,7 +200,7 @@ describe("Moments for who was not watching", () => {
 
   it.each([["miss", []], ["join", ["spark"]]] as const)("%s: a picture that is lost, and the server's clock is further", (late, expected) => {
     const atMs = live.serverNowMs;
-    const { fired, moments } = effects();
+    const { fired, moments } = viewer();
     moments.set([moment(atMs, late)]);
     playhead.show(atMs - 8_000);
     vi.advanceTimersByTime(5_000);
