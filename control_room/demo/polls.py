@@ -65,7 +65,7 @@ def _show(images: Mapping[str, Image]) -> list[PollDraft]:
         ),
         PollDraft(
             kind=Kind.QUIZ,
-            question=_t("Where was the first Aurelle built?", "Où la première Aurelle a-t-elle été construite ?"),
+            question=_t("Where was the first Aurelle built?", "Où est née la première Aurelle ?"),
             options=_options(
                 ("In a boat shed in Brest", "Dans un hangar à bateaux, à Brest"),
                 ("In a dairy in Annecy", "Dans une laiterie, à Annecy"),
@@ -96,7 +96,7 @@ def _show(images: Mapping[str, Image]) -> list[PollDraft]:
         ),
         PollDraft(
             kind=Kind.SEVERAL,
-            question=_t("What would you look at first at the dealer's?", "Que regarderiez-vous d’abord en concession ?"),
+            question=_t("What would you look at first in the showroom?", "Que regarderiez-vous d’abord en concession ?"),
             options=_options(
                 ("The seats", "Les sièges"),
                 ("The roof of glass", "Le toit de verre"),

@@ -4,19 +4,22 @@ import type { LiveElement } from "../../../live/frontend/element";
 import type { Store } from "../../../live/frontend/store";
 import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
 import "../topics/polls";
-import { myPolls, type MyPolls } from "./mine";
+import type { MyPolls } from "./mine";
+import { OwnPolls } from "./own-polls";
 
 /** Follows `polls/<event>/<room>`, and asks what those of a placement are to oneself. Its element renders after each change. */
 export class FollowedPolls implements ReactiveController {
   private readonly store: Store<PollsState>;
-  private untie: (() => void)[] = [];
+  private readonly own: OwnPolls;
+  private stop: () => void = () => undefined;
 
   constructor(
-    private readonly host: LiveElement,
+    host: LiveElement,
     private readonly placement: PollRecord["placement"],
     room = "stage",
   ) {
     this.store = host.follow(`polls/${host.config.event_id}/${room}`);
+    this.own = new OwnPolls(host);
     host.addController(this);
   }
 
@@ -25,25 +28,19 @@ export class FollowedPolls implements ReactiveController {
   }
 
   get mine(): MyPolls {
-    return myPolls(this.host.live);
+    return this.own.mine;
   }
 
   hostConnected(): void {
-    const { store } = this;
     this.meet(new Set());
-    this.untie = [
-      store.subscribe(({ facts }) => {
-        const opened = facts.flatMap(({ kind, data }) => (kind === "PollOpened" ? [(data as { poll: PollRecord }).poll.id] : []));
-        this.meet(new Set(opened));
-      }),
-      this.mine.subscribe(() => {
-        this.host.requestUpdate();
-      }),
-    ];
+    this.stop = this.store.subscribe(({ facts }) => {
+      const opened = facts.flatMap(({ kind, data }) => (kind === "PollOpened" ? [(data as { poll: PollRecord }).poll.id] : []));
+      this.meet(new Set(opened));
+    });
   }
 
   hostDisconnected(): void {
-    for (const stop of this.untie) stop();
+    this.stop();
   }
 
   private meet(fresh: ReadonlySet<number>): void {

@@ -132,7 +132,7 @@ function rating({ poll, draft, disabled, change }: Asking): TemplateResult {
 function words({ poll, draft, disabled, change }: Asking): TemplateResult {
   return html`<div class="fields">
     ${Array.from({ length: poll.max_words }, (_, place) => {
-      const label = poll.max_words > 1 ? t("word", { n: place + 1 }) : t("word", { n: 1 });
+      const label = poll.max_words > 1 ? t("wordNumber", { n: place + 1 }) : t("word");
       return html`<label class="visually-hidden" for=${`poll-${poll.id}-${place}`}>${label}</label>
         <input
           id=${`poll-${poll.id}-${place}`}

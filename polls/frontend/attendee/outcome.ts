@@ -1,8 +1,9 @@
 /** What came of a poll, as far as it may be seen: one's own answer, how it stands, what was right. */
 import { html, nothing, type TemplateResult } from "lit";
 import { checkIcon, closeIcon, icon } from "../../../live/frontend/icons";
-import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
+import type { GivenAnswer, PollRecord, PollsState } from "../../../live/frontend/wire.gen";
 import { sayAnswer, sayNumber } from "./answer-text";
+import type { Answer } from "./draft";
 import type { MyPoll, MyPolls } from "./mine";
 import type { Phase } from "./phase";
 import { results } from "./results";
@@ -25,10 +26,12 @@ export function sayOutcome({ poll, phase, state, mine }: OutcomeOf): TemplateRes
   const tally = isSeen ? state.tallies[poll.id] : undefined;
   const texts = isSeen ? (state.texts[poll.id] ?? []) : [];
   const isQuizOver = poll.kind === "quiz" && phase === "results";
-  return html`${phase !== "open" && !isQuizOver ? own(poll, my) : nothing}
-    ${phase === "results" ? verdict(poll, my) : nothing}
+  // A chart marks what one answered, and what was right.
+  const isDrawn = tally !== undefined && poll.kind !== "text";
+  return html`${phase !== "open" && !isQuizOver && !isDrawn ? own(poll, my) : nothing}
+    ${phase === "results" && (isQuizOver || !isDrawn) ? verdict(poll, my) : nothing}
     ${tally || texts.length > 0 || (isQuizOver && state.leaders.length > 0)
-      ? results({ poll, tally, texts, leaders: isQuizOver ? state.leaders : [], answer, name: mine.score?.name ?? "" })
+      ? results({ poll, tally, texts, leaders: isQuizOver ? state.leaders : [], own: asGiven(answer) })
       : nothing}
     ${waiting(poll, phase, my, tally !== undefined || texts.length > 0)} ${isQuizOver && my?.vote ? html`<live-quiz-name></live-quiz-name>` : nothing}
     ${isQuizOver && mine.score ? html`<p class="poll__place">${t("place1", { n: mine.score.points, rank: mine.score.rank })}</p>` : nothing}`;
@@ -70,4 +73,9 @@ function sayWaiting(poll: PollRecord, phase: OutcomeOf["phase"], my: MyPoll | un
   }
   if (poll.results === "live") return my?.vote ? "" : t("seenOnceVoted");
   return t(poll.results === "close" ? "resultsLater" : "resultsByCrew");
+}
+
+/** An answer as it is given: a list of the wire's may be changed, one of the page's may not. */
+function asGiven(answer: Answer | null): GivenAnswer | null {
+  return answer && { ...answer, options: [...answer.options], words: [...answer.words] };
 }

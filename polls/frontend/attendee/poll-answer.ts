@@ -6,7 +6,7 @@ import type { PollRecord } from "../../../live/frontend/wire.gen";
 import { sayAnswer } from "./answer-text";
 import { answerOf, draftOf, type Draft } from "./draft";
 import { hintOf, inputsOf } from "./inputs";
-import { myPolls } from "./mine";
+import { OwnPolls } from "./own-polls";
 import { sayRefusal } from "./refusals";
 import { textOf } from "./texts";
 import { t } from "./words";
@@ -27,7 +27,7 @@ export class PollAnswer extends LiveElement {
   declare eager: boolean;
 
   private changing = false;
-  private stopListening: () => void = () => undefined;
+  private readonly own = new OwnPolls(this);
   private saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -35,16 +35,8 @@ export class PollAnswer extends LiveElement {
     this.eager = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stopListening = this.mine.subscribe(() => {
-      this.requestUpdate();
-    });
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopListening();
     // What was chosen a moment ago is not lost with the page.
     if (this.saving !== undefined) void this.send();
   }
@@ -71,6 +63,7 @@ export class PollAnswer extends LiveElement {
     const { poll, draft } = this;
     const hint = poll.kind === "number" ? "" : hintOf(poll);
     return html`${hint ? html`<p class="answer-form__hint">${hint}</p>` : nothing}
+      ${poll.is_anonymous ? html`<p class="answer-form__hint">${t("anonymous")}</p>` : nothing}
       ${inputsOf({ poll, draft, disabled: isSending && !this.isEager, change: this.take })}`;
   }
 
@@ -84,9 +77,7 @@ export class PollAnswer extends LiveElement {
           ? html`<button class="text-button" type="button" @click=${this.keep}>${t("keep")}</button>`
           : nothing}
       </div>
-      ${poll.is_anonymous || !poll.may_change
-        ? html`<p class="answer-form__terms">${t(poll.is_anonymous ? "anonymous" : "final")}</p>`
-        : nothing}`;
+      ${poll.may_change || poll.is_anonymous ? nothing : html`<p class="answer-form__terms">${t("final")}</p>`}`;
   }
 
   /** What stands. */
@@ -124,7 +115,7 @@ export class PollAnswer extends LiveElement {
   }
 
   private get mine() {
-    return myPolls(this.live);
+    return this.own.mine;
   }
 
   private get draft(): Draft {

@@ -7,6 +7,7 @@ import { closeIcon, icon } from "../../../live/frontend/icons";
 import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
 import { FollowedPolls } from "./following";
 import { sayOutcome } from "./outcome";
+import { Reach } from "./reach";
 import { boundariesOf, inFront, onPage, type Shown } from "./phase";
 import { textOf } from "./texts";
 import { t } from "./words";
@@ -27,6 +28,10 @@ const POINTS_SPREAD_MS = 2_000;
 export class Polls extends LiveElement {
   private readonly polls = new FollowedPolls(this, "show");
   private readonly time = new CueTime(this);
+  private readonly reach = new Reach(this);
+  /** The poll that waits until it moves nobody. */
+  private held: number | null = null;
+  private isCalled = false;
   private readonly putAway = new Set<number>();
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
@@ -61,6 +66,7 @@ export class Polls extends LiveElement {
     const hasNew = this.shown.some(({ poll, phase }) => phase === "open" && !open.has(poll.id));
     if (hasNew) this.chosen = before && this.isAnswering(before.poll) ? before.poll.id : null;
     this.front = inFront(this.shown, this.chosen);
+    this.hold(before);
     if (!this.front && before) this.leave(before);
     if (this.front) this.leaving = null;
     this.announce(before);
@@ -71,12 +77,14 @@ export class Polls extends LiveElement {
   protected override render(): TemplateResult {
     const front = this.front ?? this.leaving;
     const { state } = this.polls;
+    const isHeld = front !== null && front.poll.id === this.held;
     return html`<p class="visually-hidden" role="status">${this.said}</p>
-      ${front && state
+      ${this.front && (isHeld || (this.reach.isOut && this.hasAttribute("data-asks"))) ? this.bar(this.front.poll) : nothing}
+      ${front && state && !isHeld
         ? keyed(
             front.poll.id,
             html`<div class="polls__fold" ?data-leaving=${!this.front} ?inert=${!this.front}>
-              <section class="poll" data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
+              <section class="poll" tabindex="-1" data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
                 ${this.aside.has(front.poll.id) && front.phase === "open" ? this.put(front.poll) : this.card(front, state)}
               </section>
             </div>`,
@@ -116,6 +124,15 @@ export class Polls extends LiveElement {
     </button>`;
   }
 
+  /** The line under the picture that brings one back to the poll. */
+  private bar(poll: PollRecord): TemplateResult {
+    return html`<button type="button" class="poll__aside poll__bar" @click=${this.goThere}>
+      <span class="poll__aside-mark">${t(isQuiz(poll) ? "quiz" : "poll")}</span>
+      <span class="poll__aside-question" dir="auto">${textOf(poll.question)}</span>
+      <span class="poll__aside-go">${t("look")}</span>
+    </button>`;
+  }
+
   private pager(front: PollRecord): TemplateResult {
     const at = this.shown.findIndex(({ poll }) => poll.id === front.id);
     const n = this.shown.length;
@@ -147,6 +164,30 @@ export class Polls extends LiveElement {
     const { mine } = this.polls;
     return mine.drafts.has(id) && mine.sending(id) === undefined && this.contains(document.activeElement);
   }
+
+  /** What comes while it would move its viewer waits. */
+  private hold(before: Shown | undefined): void {
+    const { front, reach } = this;
+    if (!front) {
+      this.held = null;
+      return;
+    }
+    if (this.isCalled) return;
+    const isNew = !before;
+    if (isNew || this.held !== null) reach.look();
+    if (isNew && !reach.mayCome) this.held = front.poll.id;
+    else if (this.held !== null) this.held = reach.mayCome ? null : front.poll.id;
+  }
+
+  private readonly goThere = async (): Promise<void> => {
+    this.held = null;
+    this.isCalled = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.isCalled = false;
+    this.scrollIntoView({ block: "start", behavior: "instant" });
+    this.querySelector<HTMLElement>(".poll")?.focus({ preventScroll: true });
+  };
 
   private announce(before: Shown | undefined): void {
     const { front } = this;

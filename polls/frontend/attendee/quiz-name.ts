@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { live as asTyped } from "lit/directives/live.js";
 import { LiveElement } from "../../../live/frontend/element";
-import { myPolls } from "./mine";
+import { OwnPolls } from "./own-polls";
 import { sayRefusal } from "./refusals";
 import { t } from "./words";
 
@@ -11,12 +11,13 @@ const DECLINED = "polls.name.declined";
 
 /** `<live-quiz-name></live-quiz-name>`: offers a name for the leaderboard, once; who has one may leave it again. */
 export class QuizName extends LiveElement {
+  private readonly own = new OwnPolls(this);
   private name = "";
   private sending = false;
   private said = "";
 
   protected override render(): TemplateResult {
-    const { score } = myPolls(this.live);
+    const { score } = this.own.mine;
     if (!score) return html``;
     if (score.name) {
       return html`<p class="quiz-name__is">
@@ -38,7 +39,7 @@ export class QuizName extends LiveElement {
           maxlength=${NAME_CHARS}
           placeholder=${t("name")}
           aria-describedby="quiz-name-hint quiz-name-note"
-          aria-invalid=${this.said ? "true" : nothing}
+          aria-invalid=${this.said ? "true" : "false"}
           .value=${asTyped(this.name)}
           ?disabled=${this.sending}
           @input=${this.type}
@@ -77,7 +78,7 @@ export class QuizName extends LiveElement {
     const outcome = await this.live.command("polls.choose_name", { name });
     this.sending = false;
     this.said = outcome.ok ? "" : sayRefusal(outcome);
-    if (outcome.ok) myPolls(this.live).rename((outcome.result as { name: string }).name);
+    if (outcome.ok) this.own.mine.rename((outcome.result as { name: string }).name);
     this.requestUpdate();
   }
 }

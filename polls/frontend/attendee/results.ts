@@ -1,28 +1,43 @@
-/** How a poll stands, as a chart. */
+/** How a poll stands, as a chart; what people wrote, as they wrote it. */
 import { html, nothing, type TemplateResult } from "lit";
-import { formatNumber } from "../../../live/frontend/format";
-import type { Leader, PollRecord, ShownText, Tally } from "../../../live/frontend/wire.gen";
-import type { Answer } from "./draft";
-import { optionText } from "./texts";
+import { repeat } from "lit/directives/repeat.js";
+import "../charts/define";
+import type { GivenAnswer, Leader, PollRecord, ShownText, Tally } from "../../../live/frontend/wire.gen";
 import { t } from "./words";
+
+/** As many are read at a glance; the newest. */
+const TEXTS_SHOWN = 12;
 
 export interface Results {
   readonly poll: PollRecord;
   readonly tally: Tally | undefined;
   readonly texts: readonly ShownText[];
   readonly leaders: readonly Leader[];
-  readonly answer: Answer | null;
-  /** By which one is on the leaderboard, "" for none. */
-  readonly name: string;
+  /** One's own answer, marked in the picture. */
+  readonly own: GivenAnswer | null;
 }
 
-/** The results with one's own answer marked. */
-export function results({ poll, tally, texts, leaders }: Results): TemplateResult {
-  return html`${tally
-      ? html`<table class="results"><tbody>${Object.entries(tally.counts).map(
-          ([key, count]) => html`<tr><th scope="row">${/^\d+$/.test(key) && poll.options.length > 0 ? optionText(poll, Number(key)) : key}</th><td>${formatNumber(count)}</td></tr>`,
-        )}</tbody></table>`
-      : nothing}
-    ${texts.length > 0 ? html`<ul class="wall">${[...texts].reverse().map(({ text }) => html`<li dir="auto">${text}</li>`)}</ul>` : nothing}
-    ${leaders.length > 0 ? html`<ol class="leaders" aria-label=${t("leaders")}>${leaders.map(({ name, points }) => html`<li><bdi>${name}</bdi> ${points}</li>`)}</ol>` : nothing}`;
+/** Everything that there is to see of the results. */
+export function results({ poll, tally, texts, leaders, own }: Results): TemplateResult {
+  return html`${tally && poll.kind !== "text" ? html`<live-poll-chart class="poll__chart" .poll=${poll} .tally=${tally} .own=${own}></live-poll-chart>` : nothing}
+    ${texts.length > 0 ? wall(texts) : nothing}
+    ${leaders.length > 0
+      ? html`<h3 class="poll__sub">${t("leaders")}</h3>
+          <live-poll-chart class="poll__chart" view="leaderboard" .poll=${poll} .leaders=${leaders}></live-poll-chart>`
+      : nothing}`;
+}
+
+function wall(texts: readonly ShownText[]): TemplateResult {
+  const newest = texts.slice(-TEXTS_SHOWN).reverse();
+  return html`<h3 class="poll__sub">${t("newestTexts")}</h3>
+    <ul class="wall">
+      ${repeat(
+        newest,
+        ({ id }) => id,
+        ({ text, author_name }) => html`<li class="wall__text">
+          <p dir="auto">${text}</p>
+          ${author_name ? html`<p class="wall__by"><bdi>${author_name}</bdi></p>` : nothing}
+        </li>`,
+      )}
+    </ul>`;
 }
