@@ -69,3 +69,16 @@ def test_chat_shows_a_readable_sample_and_all_of_the_crew() -> None:
     counted = ("acked_share", "crew_share", "delivered_share", "gaps", "duplicates", "lost_sockets")
     assert [row[name]["median"] for name in counted] == [1, 1, 1, 0, 0, 0]
     assert 0 < row["most_in_a_second"]["median"] < 8
+
+
+def test_reactions_are_all_counted_on_another_edge() -> None:
+    result = bench("reactions")
+    assert [(row["peer"], row["subscribers"], row["failures"]) for row in result["rows"]] == [
+        ("taps-100", 100, []),
+        ("taps-500", 100, []),
+    ]
+    for row in result["rows"]:
+        counted = ("acked_share", "counted_share", "lost_sockets")
+        assert [row[name]["median"] for name in counted] == [1, 1, 0]
+        assert row["frames_per_reader_s"]["median"] > 1
+    assert list(result["ratios"]) == ["taps-500/taps-100@100"]
