@@ -59,7 +59,7 @@ class Dispatcher:
             return
         commit = self._commits.get(work.spec.name)
         if commit is None:
-            commit = self._commits[work.spec.name] = GroupCommit(work.spec.name)
+            commit = self._commits[work.spec.name] = GroupCommit(work.spec.name, work.spec.pace_ms)
         commit.submit(work, done)
 
     async def _do_one(self, work: Work, done: Callable[[Outcome], None]) -> None:
