@@ -17,6 +17,7 @@ const entries = Object.fromEntries(
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",
     "graphics-panel": "qa_moderation/frontend/graphics-panel/entry.ts",
+    "reactions-panel": "polls/frontend/reactions-panel/entry.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",

@@ -218,7 +218,7 @@ def _save(poll: Poll, announcements: Announcements, *, leaders: bool = False) ->
     poll.version += 1
     poll.save()
     if leaders:
-        announcements.tell_leaders()
+        announcements.tell_leaders(poll.room)
     record = announcements.tell_changed(poll)
     announcements.append()
     return record
