@@ -77,6 +77,8 @@ def test_poll_is_run_by_keyboard_alone(
     page.keyboard.press("x")
     expect(page.locator("[data-view='results']")).to_have_attribute("aria-pressed", "false")
     assert accessibility_faults(page) == []
+    # The list and the poll scroll, the page does not.
+    assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
     screenshot(page, "polls-open")
     page.keyboard.press("c")
     expect_stage(page, "closing")

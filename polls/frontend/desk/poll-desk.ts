@@ -43,6 +43,7 @@ export class PollDesk extends LiveElement {
   private readonly settling = new Settling();
   private selected: number | null = null;
   private language: string = currentLanguage();
+  private scrolledTo: number | null = null;
   private seconds: number | null = null;
   private asking = false;
   private area: "polls" | "answers" = "polls";
@@ -80,6 +81,7 @@ export class PollDesk extends LiveElement {
 
   protected override updated(): void {
     this.tickLater();
+    this.scrollToSelected();
     const wanted = this.wantsFocus;
     this.wantsFocus = "";
     if (wanted === "") return;
@@ -87,6 +89,13 @@ export class PollDesk extends LiveElement {
     const target = this.querySelector<HTMLElement>({ row, confirm: "[data-confirm]", big: ".v-big" }[wanted]);
     target?.focus({ preventScroll: wanted !== "row" });
     if (wanted === "row") target?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Also on coming, where the poll that is open may be far down the list. */
+  private scrollToSelected(): void {
+    if (this.selected === this.scrolledTo) return;
+    this.scrolledTo = this.selected;
+    this.querySelector("[data-poll][aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
   protected override render(): TemplateResult {
