@@ -1,0 +1,7 @@
+"""Wagtail finds the studio's pages of polls here."""
+
+from __future__ import annotations
+
+from polls.studio import hooks as polls_hooks
+
+__all__ = ["polls_hooks"]
