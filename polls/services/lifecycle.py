@@ -63,7 +63,7 @@ def open_poll(*, event_id: int, poll_id: int, seen: int, seconds: int | None = N
     now = programme_now()
     lasts_s = poll.seconds if seconds is None else seconds
     poll.state = State.OPEN
-    poll.opens_at = poll.opens_at or now
+    poll.opens_at, poll.gone_at = poll.opens_at or now, None
     poll.closes_at = now + timedelta(seconds=lasts_s) if lasts_s else None
     poll.accepts_until = poll.closes_at + _grace(poll) if poll.closes_at else None
     announcements = Announcements(event_id)

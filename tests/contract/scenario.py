@@ -91,8 +91,8 @@ def make_world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 def reset_ids() -> None:
     """Let every table's ids begin at 1: PostgreSQL's sequences do not follow a rollback."""
-    from qa_moderation.models import DeskView, GraphicsKey, Question, Theme
     from polls.models import Poll, PollCount, TextAnswer, Vote
+    from qa_moderation.models import DeskView, GraphicsKey, Question, Theme
     from rooms.models import ChatMessage, ChatRoom
 
     tables: list[type[models.Model]] = [Question, Theme, DeskView, GraphicsKey, ChatMessage, ChatRoom]
