@@ -9,7 +9,10 @@ from django.utils.translation import get_language
 from events.models import Event
 
 
-def in_words(texts: Mapping[str, str], event: Event) -> str:
-    """Return `texts` in the language of the page, else in the event's own, else in whichever there is; "" for none."""
-    languages = (get_language() or "", event.default_language, *texts)
-    return next((texts[language] for language in languages if texts.get(language)), "")
+def in_words(texts: Mapping[str, str], event: Event, language: str | None = None) -> str:
+    """Return `texts` in `language` (None: that of the page), else in the event's own, else in whichever there is.
+
+    Returns "" where there is none.
+    """
+    languages = (language or get_language() or "", event.default_language, *texts)
+    return next((texts[code] for code in languages if texts.get(code)), "")

@@ -14,7 +14,7 @@ from live.errors import Refusal
 from polls.errors import BAD_POLL, ILLEGAL_MOVE, INCOMPLETE, STALE, TOO_MANY_POLLS
 from polls.facts import DeskPoll
 from polls.limits import OPTIONS
-from polls.models import Poll, State
+from polls.models import Placement, Poll, State
 from polls.services import arm_poll, save_poll
 from polls.services.completeness import missing_of
 from polls.studio.drafts import initial_lines_of, initial_of
@@ -92,14 +92,20 @@ class EditorView(EventPage):
         poll = self.poll
         kept = [option["image_id"] for option in poll.options if option.get("image_id")] if poll else []
         images = OwnImages(self.request.user, wanted=[*kept, *_typed_images(data or {})], kept=kept)
-        form = PollForm(data, event=self.event, initial=initial_of(poll) if poll else None)
+        form = PollForm(data, event=self.event, initial=initial_of(poll) if poll else self._first())
+        # A line that is as it was is not left out: what was typed is compared with nothing.
         lines = OptionLines(
             data,
             prefix="options",
-            initial=initial_lines_of(poll) if poll else None,
+            initial=initial_lines_of(poll) if poll and data is None else None,
             form_kwargs={"languages": form.languages, "images": images},
         )
         return PollEditor(form, lines)
+
+    def _first(self) -> dict[str, str]:
+        """Return what a new poll begins with: it is of the part that the list showed."""
+        asked = self.request.GET.get("placement", "")
+        return {"placement": asked} if asked in Placement.values else {}
 
     def _show(self, editor: PollEditor, *, overtaken: bool = False, typed_over: int | None = None) -> HttpResponse:
         poll, form = self.poll, editor.form

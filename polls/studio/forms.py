@@ -26,18 +26,9 @@ from polls.limits import (
 from polls.models import AudiencePart, Kind, Placement, ResultsPolicy
 from polls.services import DraftOption, PollDraft
 from polls.studio.fields import OwnImageChooser, OwnImages, TextsField
+from polls.studio.words import CONTINENT_NAMES
 from rooms.models import ChatRoom
 from rooms.selectors import STAGE
-
-CONTINENT_NAMES = {
-    "africa": _("Africa"),
-    "antarctica": _("Antarctica"),
-    "asia": _("Asia"),
-    "europe": _("Europe"),
-    "north-america": _("North America"),
-    "oceania": _("Oceania"),
-    "south-america": _("South America"),
-}
 
 WITH_OPTIONS = frozenset({Kind.SINGLE, Kind.SEVERAL, Kind.RANKING, Kind.QUIZ})
 _ALL = frozenset(Kind)

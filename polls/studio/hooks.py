@@ -9,14 +9,17 @@ from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
 from polls.studio.editor import EditorView
+from polls.studio.report import AnswersView, ReportView
 from polls.studio.views import DeleteView, PollsView, choose_event
 
 _PAGES = [
     path("polls/", choose_event, name="polls_studio_choose"),
     path("polls/<int:event_id>/", PollsView.as_view(), name="polls_studio"),
     path("polls/<int:event_id>/new/", EditorView.as_view(), name="polls_studio_new"),
+    path("polls/<int:event_id>/report/", ReportView.as_view(), name="polls_studio_report"),
     path("polls/<int:event_id>/<int:poll_id>/", EditorView.as_view(), name="polls_studio_edit"),
     path("polls/<int:event_id>/<int:poll_id>/delete/", DeleteView.as_view(), name="polls_studio_delete"),
+    path("polls/<int:event_id>/<int:poll_id>/answers/", AnswersView.as_view(), name="polls_studio_answers"),
 ]
 
 # Each asks itself whose event it is.

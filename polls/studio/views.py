@@ -13,11 +13,11 @@ from wagtail.admin import messages
 from events.selectors import organised_events
 from live.errors import Refusal
 from polls.limits import POLLS_PER_EVENT
-from polls.models import AudiencePart, Placement, Poll, State
+from polls.models import Placement, Poll, State
 from polls.services import arm_poll, delete_poll, disarm_poll, duplicate_poll, order_polls
-from polls.studio.forms import CONTINENT_NAMES
 from polls.studio.guard import EventPage
 from polls.studio.refusals import refusal_text
+from polls.studio.words import audience_text
 from polls.wording import in_words
 from rooms.selectors import STAGE
 
@@ -131,14 +131,3 @@ def moved(ids: Sequence[int], pk: int, step: int) -> list[int]:
     if pk in order and 0 <= (place := order.index(pk)) + step < len(order):
         order[place], order[place + step] = order[place + step], order[place]
     return order
-
-
-def audience_text(poll: Poll) -> str:
-    """Return who is asked, in words."""
-    match poll.audience:
-        case AudiencePart.CONTINENT:
-            return str(CONTINENT_NAMES.get(poll.audience_value, poll.audience_value))
-        case AudiencePart.COMPANY:
-            return poll.audience_value
-        case _:
-            return _("Everybody")
