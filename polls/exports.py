@@ -31,8 +31,8 @@ Place = tuple[Any, ...] | None
 """Where a list is read on; None: from its beginning."""
 
 POLL_COLUMNS = (
-    "id", "position", "placement", "room", "kind", "state", "question", "options", "min_choices", "max_choices", "scale",
-    "low_label", "high_label", "min_value", "max_value", "decimals", "unit", "max_words", "right_options",
+    "id", "position", "placement", "room", "kind", "state", "question", "options", "min_choices", "max_choices",
+    "scale", "low_label", "high_label", "min_value", "max_value", "decimals", "unit", "max_words", "right_options",
     "right_value", "anonymous", "may_change", "results", "audience", "audience_value", "seconds", "opened_at",
     "closed_at", "results_at", "gone_at", "ballots", "mean",
 )  # fmt: skip
@@ -103,8 +103,9 @@ def result_rows(event: Event, after: Place) -> Piece:
     counts = PollCount.objects.filter(poll=poll, count__gt=0).order_by("-count", "key")
     labels = _labels(poll, event)
     if labels:
-        found = {row.key: row for row in counts}
-        return Piece([_result_row(poll, event, found.get(name) or PollCount(key=name), labels) for name in labels], (poll.pk, None, ""))
+        given = {row.key: row for row in counts}
+        listed = [given.get(name) or PollCount(key=name) for name in labels]
+        return Piece([_result_row(poll, event, row, labels) for row in listed], (poll.pk, None, ""))
     if count is not None:
         counts = counts.filter(Q(count__lt=count) | Q(count=count, key__gt=key))
     rows = list(counts[:PIECE])

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from events.countries import continent_of
 from events.models import Attendee, Event
@@ -49,7 +50,7 @@ class Promoters:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """How one poll went. `asked`: the registered people whom it was for; `turnout`: 0 to 1, None where there are none."""
+    """How one poll went. `asked`: the registered people whom it was for; `turnout`: 0 to 1, None where nobody was."""
 
     poll: Poll
     record: facts.PollRecord
@@ -174,7 +175,7 @@ def _ranked(poll: Poll, tally: facts.Tally, event: Event) -> list[Line]:
 def _bar(poll: Poll, lower: int, width: int) -> str:
     upper = min(poll.max_value, lower + width - 1)
     ends = [number_format(Decimal(value).scaleb(-poll.decimals), poll.decimals) for value in (lower, upper)]
-    return ends[0] if lower == upper else " – ".join(ends)
+    return ends[0] if lower == upper else _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
 def _holds(poll: Poll, lower: int, width: int) -> bool:

@@ -132,7 +132,6 @@ class EditorView(EventPage):
         return in_words(self.poll.question, self.event) or _("Poll without a question")
 
 
-
 def _typed_images(data: Mapping[str, str]) -> list[int]:
     typed = (data.get(f"options-{place}-image", "") for place in range(OPTIONS))
     return [int(pk) for pk in typed if pk.isdecimal() and len(pk) < 10]

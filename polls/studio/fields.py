@@ -23,9 +23,7 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, languages: Sequence[str], max_length: int) -> None:
         self.languages = languages
-        super().__init__(
-            {code: forms.TextInput(attrs={"lang": code, "maxlength": max_length}) for code in languages}
-        )
+        super().__init__({code: forms.TextInput(attrs={"lang": code, "maxlength": max_length}) for code in languages})
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:
         """Return the texts in the order of the languages."""

@@ -70,7 +70,12 @@ class PollForm(forms.Form):
         required=False,
     )
     decimals = forms.TypedChoiceField(
-        label=_("Decimals"), choices=[(n, str(n)) for n in range(5)], coerce=int, initial=0, empty_value=0, required=False
+        label=_("Decimals"),
+        choices=[(n, str(n)) for n in range(5)],
+        coerce=int,
+        initial=0,
+        empty_value=0,
+        required=False,
     )
     min_value = forms.DecimalField(label=_("Lowest guess"), initial=0, localize=True, required=False)
     max_value = forms.DecimalField(label=_("Highest guess"), initial=100, localize=True, required=False)
@@ -91,7 +96,9 @@ class PollForm(forms.Form):
             "their answer either, and files hold sums alone."
         ),
     )
-    may_change = forms.BooleanField(label=_("People may change their answer while it is open"), required=False, initial=True)
+    may_change = forms.BooleanField(
+        label=_("People may change their answer while it is open"), required=False, initial=True
+    )
     results = forms.ChoiceField(
         label=_("The audience sees the results"), choices=ResultsPolicy.choices, initial=ResultsPolicy.CLOSE
     )
@@ -176,7 +183,8 @@ class PollForm(forms.Form):
     def mark_partial_texts(self) -> None:
         """Say at each text that one of the languages lacks it."""
         for name, field in self.fields.items():
-            if isinstance(field, TextsField) and TextsField.is_partial(self.cleaned_data.get(name) or {}, self.languages):
+            texts = self.cleaned_data.get(name) or {}
+            if isinstance(field, TextsField) and TextsField.is_partial(texts, self.languages):
                 self.add_error(name, _("Write it in each language, or in none."))
 
     def draft(self, options: Sequence[DraftOption], right_option: int | None) -> PollDraft:

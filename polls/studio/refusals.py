@@ -31,9 +31,7 @@ _MISSING = {
 _FIELDS = {
     "options": (
         "options",
-        format_lazy(
-            _("A ranking has {ranked} choices at most, all else {most}."), ranked=RANKED_OPTIONS, most=OPTIONS
-        ),
+        format_lazy(_("A ranking has {ranked} choices at most, all else {most}."), ranked=RANKED_OPTIONS, most=OPTIONS),
     ),
     "range": ("max_value", _("The highest must be above the lowest, and both below a million million.")),
     "choices": ("max_choices", _("The most must not be below the least, nor above the number of choices.")),

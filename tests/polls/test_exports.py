@@ -19,10 +19,10 @@ from events.models import Event, Membership, Role
 from live.database import stop_database_threads
 from polls import exports
 from polls.facts import Answer
-from polls.models import Kind, Poll, PollDownload
-from polls.services import close_poll, erase_person, show_results, show_text
+from polls.models import Kind, PollDownload
+from polls.services import erase_person, show_text
 from tests.events.factories import make_member, make_user
-from tests.polls.factories import Clock, cast, make_attendee, make_event, move, open_poll, texts
+from tests.polls.factories import Clock, cast, make_attendee, make_event, open_poll, texts
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "poll-exports.md"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -206,7 +206,9 @@ def test_files_are_for_those_who_run_polls_of_this_event_and_written_down(name: 
 
 
 @pytest.mark.parametrize("export", [exports.VOTES, exports.TEXTS], ids=lambda export: export.name)
-def test_piece_costs_one_query_whatever_its_rows(event: Event, export: exports.Export, django_assert_num_queries: Any) -> None:
+def test_piece_costs_one_query_whatever_its_rows(
+    event: Event, export: exports.Export, django_assert_num_queries: Any
+) -> None:
     for _ in range(3):
         with django_assert_num_queries(1):
             export.read(event, None)

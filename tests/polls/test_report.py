@@ -83,10 +83,10 @@ def test_guess_is_told_in_its_own_unit_with_the_right_bar(event: Event) -> None:
     cast(make_attendee(event), poll, Answer(value=45))
     (told,) = event_report(event).show
     assert told.lines[:3] == [
-        Line("0.0 – 1.9", 0, 0.0), Line("2.0 – 3.9", 0, 0.0), Line("4.0 – 5.9", 1, 1.0, is_right=True),
+        Line("0.0 to 1.9", 0, 0.0), Line("2.0 to 3.9", 0, 0.0), Line("4.0 to 5.9", 1, 1.0, is_right=True),
     ]  # fmt: skip
     with translation.override("fr"):
-        assert event_report(event).show[0].lines[0].label == "0,0 – 1,9"
+        assert event_report(event).show[0].lines[0].label == "0,0 à 1,9"
 
 
 def test_texts_are_told_with_their_state_and_listed_by_pages(event: Event) -> None:

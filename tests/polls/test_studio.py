@@ -91,10 +91,14 @@ KINDS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
     Kind.WORDS: ({"max_words": "3"}, {"max_words": 3, "options": []}),
     Kind.TEXT: ({"results": "crew"}, {"results": "crew", "options": []}),
     Kind.NUMBER: (
-        {"min_value": "0.5", "max_value": "9.75", "right_value": "4.2", "decimals": "2", "unit_en": "s", "unit_fr": "s"},
+        {"min_value": "0.5", "max_value": "9.75", "right_value": "4.2", "decimals": "2",
+         "unit_en": "s", "unit_fr": "s"},
         {"min_value": 50, "max_value": 975, "right_value": 420, "decimals": 2, "unit": {"en": "s", "fr": "s"}},
     ),
-    Kind.QUIZ: ({"right": "2", "seconds": "20", "is_anonymous": "on"}, {"right_options": [3], "seconds": 20, "is_anonymous": False}),
+    Kind.QUIZ: (
+        {"right": "2", "seconds": "20", "is_anonymous": "on"},
+        {"right_options": [3], "seconds": 20, "is_anonymous": False},
+    ),
 }  # fmt: skip
 
 
@@ -105,7 +109,9 @@ def test_each_kind_is_made_ready_with_the_fields_that_belong_to_it(kind: Kind) -
     # What another kind would refuse is not read.
     foreign = {"min_value": "x"} if kind != Kind.NUMBER else {"max_words": "x"}
     client = organiser(event)
-    response = post(event, typed("Copper", "Slate", "Pearl", kind=kind, action="ready", **(foreign | fields)), client=client)
+    response = post(
+        event, typed("Copper", "Slate", "Pearl", kind=kind, action="ready", **(foreign | fields)), client=client
+    )
     assert response.status_code == 302, response.context["form"].errors
     poll = the_poll()
     assert {name: getattr(poll, name) for name in expected} == expected
@@ -131,7 +137,7 @@ def shown(page: Any) -> dict[str, Any]:
             if hasattr(widget, "languages"):
                 data |= {f"{bound.html_name}_{code}": (value or {}).get(code, "") for code in widget.languages}
             elif value not in (None, False, ""):
-                data[bound.html_name] = "on" if value is True else bound.field.widget.format_value(value) if hasattr(widget, "format_value") else value
+                data[bound.html_name] = "on" if value is True else widget.format_value(value)
     return {name: value[0] if isinstance(value, list) else value for name, value in data.items()}
 
 
@@ -142,7 +148,11 @@ def test_choices_are_ordered_removed_and_keep_their_ids() -> None:
     data |= line(2, "Pearl", id="3", ORDER=1) | line(3, "Amber", ORDER=2) | line(4, "")
     assert post(event, data, f"{poll.pk}/").status_code == 302
     poll.refresh_from_db()
-    assert [(option["id"], option["text"]["en"]) for option in poll.options] == [(3, "Pearl"), (4, "Amber"), (1, "Copper")]
+    assert [(option["id"], option["text"]["en"]) for option in poll.options] == [
+        (3, "Pearl"),
+        (4, "Amber"),
+        (1, "Copper"),
+    ]
 
 
 def test_pictures_are_those_of_ones_own_events() -> None:
