@@ -16,13 +16,13 @@ _COUNTED = Q(poll__kind=Kind.QUIZ, poll__results_at__isnull=False)
 
 def leaders_of(event_id: int) -> list[Leader]:
     """Return the leaderboard: of those who chose a name. People with the same points share a rank."""
-    rows = _players(event_id).order_by("-points", "attendee__quiz_player__name")[:LEADERS]
-    scores = [row["points"] for row in rows]
+    rows = _players(event_id).order_by("-total", "attendee__quiz_player__name")[:LEADERS]
+    scores = [row["total"] for row in rows]
     return [
         Leader(
-            rank=scores.index(row["points"]) + 1,
+            rank=scores.index(row["total"]) + 1,
             name=row["attendee__quiz_player__name"],
-            points=row["points"],
+            points=row["total"],
             right=row["right"],
         )
         for row in rows
@@ -34,19 +34,19 @@ def scores_of(event_id: int, attendee_ids: list[int]) -> dict[int, MyScore]:
     votes = Vote.objects.filter(_COUNTED, poll__event_id=event_id, attendee_id__in=attendee_ids)
     mine = list(
         votes.values("attendee_id", "attendee__quiz_player__name").annotate(
-            points=Sum("points"), right=Count("pk", filter=Q(points__gt=0))
+            total=Sum("points"), right=Count("pk", filter=Q(points__gt=0))
         )
     )
     if not mine:
         return {}
     # Ascending, so that one look finds how many have more.
-    all_points = sorted(-row["points"] for row in _players(event_id).values("attendee_id", "points"))
+    all_points = sorted(-row["total"] for row in _players(event_id).values("attendee_id", "total"))
     return {
         row["attendee_id"]: MyScore(
             name=row["attendee__quiz_player__name"] or "",
-            points=row["points"],
+            points=row["total"],
             right=row["right"],
-            rank=bisect_left(all_points, -row["points"]) + 1,
+            rank=bisect_left(all_points, -row["total"]) + 1,
         )
         for row in mine
     }
@@ -60,5 +60,5 @@ def is_player(attendee_id: int) -> bool:
 def _players(event_id: int):  # type: ignore[no-untyped-def]  # a queryset of dictionaries has no type of its own
     votes = Vote.objects.filter(_COUNTED, poll__event_id=event_id, attendee__quiz_player__isnull=False)
     return votes.values("attendee_id", "attendee__quiz_player__name").annotate(
-        points=Sum("points"), right=Count("pk", filter=Q(points__gt=0))
+        total=Sum("points"), right=Count("pk", filter=Q(points__gt=0))
     )
