@@ -50,12 +50,17 @@ class Promoters:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """How one poll went. `asked`: the registered people whom it was for; `turnout`: 0 to 1, None where nobody was."""
+    """How one poll went. `asked`: the registered people whom it was for; `turnout`: 0 to 1, None where nobody was.
+
+    `unit`, `right`: of a guess, as people say it; "" where there is none.
+    """
 
     poll: Poll
     record: facts.PollRecord
     tally: facts.Tally
     question: str
+    unit: str
+    right: str
     lines: list[Line]
     asked: int
     turnout: float | None
@@ -89,6 +94,8 @@ def event_report(event: Event) -> Report:
                 record=poll_record(poll, pictures, reveals=True),
                 tally=tally,
                 question=in_words(poll.question, event),
+                unit=in_words(poll.unit, event),
+                right="" if poll.right_value is None else _own_unit(poll, poll.right_value),
                 lines=lines_of(poll, tally, event),
                 asked=people,
                 turnout=min(1.0, poll.ballots / people) if people else None,
@@ -174,8 +181,12 @@ def _ranked(poll: Poll, tally: facts.Tally, event: Event) -> list[Line]:
 
 def _bar(poll: Poll, lower: int, width: int) -> str:
     upper = min(poll.max_value, lower + width - 1)
-    ends = [number_format(Decimal(value).scaleb(-poll.decimals), poll.decimals) for value in (lower, upper)]
+    ends = [_own_unit(poll, value) for value in (lower, upper)]
     return ends[0] if lower == upper else _("{low} to {high}").format(low=ends[0], high=ends[1])
+
+
+def _own_unit(poll: Poll, value: int) -> str:
+    return number_format(Decimal(value).scaleb(-poll.decimals), poll.decimals)
 
 
 def _holds(poll: Poll, lower: int, width: int) -> bool:

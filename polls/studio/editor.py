@@ -121,7 +121,7 @@ class EditorView(EventPage):
             is_editable=is_editable,
             is_overtaken=overtaken,
             missing=missing_text(missing_of(poll)) if poll and poll.state == State.DRAFT else "",
-            kinds={name: " ".join(sorted(kinds)) for name, kinds in KINDS_OF_FIELD.items()},
+            kinds_of={name: " ".join(sorted(kinds)) for name, kinds in KINDS_OF_FIELD.items()},
             option_kinds=" ".join(sorted(WITH_OPTIONS)),
         )
 
