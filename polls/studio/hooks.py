@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
 from polls.studio.editor import EditorView
+from polls.studio.preview import FrameView, PreviewView
 from polls.studio.report import AnswersView, ReportView
 from polls.studio.views import DeleteView, PollsView, choose_event
 
@@ -19,6 +20,8 @@ _PAGES = [
     path("polls/<int:event_id>/report/", ReportView.as_view(), name="polls_studio_report"),
     path("polls/<int:event_id>/<int:poll_id>/", EditorView.as_view(), name="polls_studio_edit"),
     path("polls/<int:event_id>/<int:poll_id>/delete/", DeleteView.as_view(), name="polls_studio_delete"),
+    path("polls/<int:event_id>/<int:poll_id>/preview/", PreviewView.as_view(), name="polls_studio_preview"),
+    path("polls/<int:event_id>/<int:poll_id>/preview/frame/", FrameView.as_view(), name="polls_studio_frame"),
     path("polls/<int:event_id>/<int:poll_id>/answers/", AnswersView.as_view(), name="polls_studio_answers"),
 ]
 
