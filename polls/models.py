@@ -217,3 +217,6 @@ class PollDownload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}, {self.by}"
+
+
+from polls.reactions.models import ApplauseSecond, Reactions  # noqa: E402, F401
