@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -38,6 +39,11 @@ class ReportView(EventPage):
             report=report,
             parts=[(_("In the show"), "show", report.show), (_("Survey afterwards"), "survey", report.survey)],
             files=[(name, reverse(view, kwargs=slug)) for name, view in _FILES],
+            charts={
+                str(each.poll.pk): {"poll": msgspec.to_builtins(each.record), "tally": msgspec.to_builtins(each.tally)}
+                for each in (*report.show, *report.survey)
+                if each.poll.ballots and each.poll.kind != Kind.TEXT
+            },
             downloads=PollDownload.objects.filter(event=self.event).order_by("-pk")[:_DOWNLOADS_SHOWN],
         )
 
