@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, Window
@@ -20,6 +21,7 @@ from events.models import Attendee, Event
 from polls import facts
 from polls.limits import SCALES
 from polls.models import AudiencePart, Kind, Placement, Poll, State, TextAnswer, TextState
+from polls.reactions.selectors import applause_curve
 from polls.selectors import bin_width, pictures_of, poll_record, tallies_of
 from polls.standings import leaders_of
 from polls.wording import in_words
@@ -70,12 +72,28 @@ class PollReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Applause:
+    """Taps over the programme. `heights`: of the curve's steps, 0 to 100, the first at `from_at`; `peak` taps in
+    `step_s` seconds from `peak_at` on; `emoji`: (emoji, taps), the most frequent first."""
+
+    heights: list[float]
+    from_at: datetime
+    until_at: datetime
+    step_s: int
+    peak_at: datetime
+    peak: int
+    emoji: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """How the polls of an event went, those of the show first; `leaders`: of the quiz."""
+    """How the polls of an event went, those of the show first; `leaders`: of the quiz; `applause`: None where nobody
+    reacted."""
 
     show: list[PollReport]
     survey: list[PollReport]
     leaders: list[facts.Leader]
+    applause: Applause | None
 
 
 def event_report(event: Event) -> Report:
@@ -109,6 +127,26 @@ def event_report(event: Event) -> Report:
         show=[each for each in reports if each.poll.placement == Placement.SHOW],
         survey=[each for each in reports if each.poll.placement == Placement.FEEDBACK],
         leaders=leaders_of(event.pk) if has_quiz else [],
+        applause=applause_of(event),
+    )
+
+
+def applause_of(event: Event) -> Applause | None:
+    """Return how the audience of an event reacted, or None."""
+    curve = applause_curve(event.pk)
+    if curve is None:
+        return None
+    peak = max(curve.totals)
+    place = curve.totals.index(peak)
+    sums = {emoji: sum(taps) for emoji, taps in curve.by_emoji.items()}
+    return Applause(
+        heights=[100 * taps / peak if peak else 0.0 for taps in curve.totals],
+        from_at=_moment(curve.from_s),
+        until_at=_moment(curve.from_s + len(curve.totals) * curve.step_s),
+        step_s=curve.step_s,
+        peak_at=_moment(curve.from_s + place * curve.step_s),
+        peak=peak,
+        emoji=sorted(sums.items(), key=lambda pair: -pair[1]),
     )
 
 
@@ -166,6 +204,10 @@ def promoters_of(poll: Poll, tally: facts.Tally) -> Promoters | None:
     low = sum(count for value, count in tally.counts.items() if int(value) <= 6)
     middle = answered - high - low
     return Promoters(round(100 * (high - low) / answered), high / answered, middle / answered, low / answered)
+
+
+def _moment(epoch_s: int) -> datetime:
+    return datetime.fromtimestamp(epoch_s, UTC)
 
 
 def _ranked(poll: Poll, tally: facts.Tally, event: Event) -> list[Line]:

@@ -26,6 +26,18 @@ def bar(share: float) -> str:
 
 
 @register.filter
+def figure(length: float) -> str:
+    """Return a length in the figures of SVG, whatever the language."""
+    return f"{length:.2f}"
+
+
+@register.filter
+def from_top(height: float) -> str:
+    """Return where a bar of this height begins in a picture of 100."""
+    return f"{100 - height:.2f}"
+
+
+@register.filter
 def state_name(state: str) -> str:
     """Return what the crew decided about an answer, in words."""
     return str(STATE_NAMES[TextState(state)])

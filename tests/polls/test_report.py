@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from django.utils import translation
 from events.models import Event, Phase, Role
 from polls.facts import Answer
 from polls.models import AudiencePart, Kind, Placement
+from polls.reactions.models import ApplauseSecond
 from polls.report import Line, Promoters, event_report
 from polls.services import arm_poll, choose_name, close_poll, hide_text, show_results
 from tests.events.factories import make_member
-from tests.polls.factories import Clock, cast, make_attendee, make_event, make_poll, move, open_poll, texts
+from tests.polls.factories import START, Clock, cast, make_attendee, make_event, make_poll, move, open_poll, texts
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -146,6 +148,18 @@ def test_report_is_of_what_was_asked_alone(event: Event) -> None:
     assert "Asked? (fr)" in page
     assert "draft" not in page
     assert "Participation" in page
+
+
+def test_applause_is_told_with_its_loudest_moment(event: Event) -> None:
+    second = int(START.timestamp())
+    for after_s, emoji, taps in ((0, "👏", 3), (4, "👏", 6), (4, "🔥", 6)):
+        ApplauseSecond.objects.create(event=event, second=second + after_s, emoji=emoji, count=taps)
+    applause = event_report(event).applause
+    assert applause is not None
+    assert (applause.heights, applause.step_s, applause.peak) == ([25.0, 0.0, 0.0, 0.0, 100.0], 1, 12)
+    assert (applause.from_at, applause.peak_at) == (START, START + timedelta(seconds=4))
+    assert applause.emoji == [("👏", 9), ("🔥", 6)]
+    assert "12 reactions within 1 s" in report_page(event)
 
 
 def test_empty_report_says_so(event: Event) -> None:
