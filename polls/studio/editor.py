@@ -120,7 +120,7 @@ class EditorView(EventPage):
             seen=form["seen"].value() if typed_over is None else typed_over,
             is_editable=is_editable,
             is_overtaken=overtaken,
-            missing=missing_text(missing_of(poll)) if poll and poll.state == State.DRAFT else "",
+            missing=missing_text(missing_of(poll)) if poll and poll.state == State.DRAFT and not form.errors else "",
             kinds_of={name: " ".join(sorted(kinds)) for name, kinds in KINDS_OF_FIELD.items()},
             option_kinds=" ".join(sorted(WITH_OPTIONS)),
         )

@@ -49,6 +49,30 @@ def test_quiz_question_is_prepared_and_made_ready(launch: Launch, new_person: Ne
     expect(page.locator("[name=right]:checked")).to_have_value("1")
 
 
+def test_poll_is_tried_in_its_preview_and_nothing_is_kept(launch: Launch, new_person: NewPerson) -> None:
+    olga = new_person("organiser")
+    page = olga.open(f"/studio/polls/{launch.event['id']}/")
+    page.get_by_role("link", name="New poll").click()
+    fill(page, "question", "Drive or be driven?", "Conduire ou se laisser conduire ?")
+    fill(page, "options-0-text", "Drive", "Conduire")
+    fill(page, "options-1-text", "Be driven", "Se laisser conduire")
+    page.get_by_role("button", name="Save and preview").click()
+    frame = page.frame_locator(".poll-frame--phone")
+    expect(frame.get_by_text("nothing that you answer here is counted")).to_be_visible()
+    frame.get_by_label("Be driven").check()
+    frame.get_by_role("button", name="Vote", exact=True).click()
+    expect(frame.get_by_text("Your vote is counted.")).to_be_visible()
+    frame.get_by_role("button", name="Results").click()
+    expect(frame.locator("live-poll-chart")).to_be_visible()
+    page.get_by_role("link", name="French").click()
+    french = page.frame_locator(".poll-frame--phone")
+    expect(french.get_by_text("Conduire ou se laisser conduire ?").first).to_be_visible()
+    screenshot(page, "polls-studio-preview")
+    olga.open(f"/studio/polls/{launch.event['id']}/")
+    row = page.get_by_role("row").filter(has_text="Drive or be driven?")
+    expect(row.get_by_role("cell").nth(4)).to_have_text("0")
+
+
 @pytest.mark.parametrize(("language", "size"), [("en", "wide"), ("fr", "tablet")])
 def test_list_editor_and_report_are_for_everybody(
     launch: Launch, new_person: NewPerson, language: str, size: str
