@@ -74,7 +74,7 @@ class PollForm(forms.Form):
         choices=[(n, str(n)) for n in range(5)],
         coerce=int,
         initial=0,
-        empty_value=0,
+        empty_value=None,
         required=False,
     )
     min_value = forms.DecimalField(label=_("Lowest guess"), initial=0, localize=True, required=False)

@@ -29,8 +29,9 @@ def organiser(event: Event) -> Client:
     return client
 
 
-def report_page(event: Event, client: Client | None = None, **headers: str) -> str:
-    response = (client or organiser(event)).get(f"/studio/polls/{event.pk}/report/", headers=headers)
+def report_page(event: Event, client: Client | None = None, language: str = "en") -> str:
+    address = f"/studio/polls/{event.pk}/report/"
+    response = (client or organiser(event)).get(address, headers={"accept-language": language})
     assert response.status_code == 200
     return response.content.decode()
 
@@ -144,7 +145,7 @@ def test_report_is_of_what_was_asked_alone(event: Event) -> None:
     open_poll(event, question=texts("Asked?"))
     report = event_report(event)
     assert ([each.question for each in report.show], report.survey) == (["Asked?"], [])
-    page = report_page(event, **{"accept-language": "fr"})
+    page = report_page(event, language="fr")
     assert "Asked? (fr)" in page
     assert "draft" not in page
     assert "Participation" in page
