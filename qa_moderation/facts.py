@@ -284,6 +284,18 @@ class QuestionNoted(CrewFact):
     """One of the crew wrote a note for the others."""
 
 
+class QuestionsErased(Fact):
+    """Questions were deleted with who asked them; no list has them any more, and `upvotes` neither.
+
+    `changed` is how others are now that were a part of one of them, led one, or may say the same. `deck` is there when
+    one of them was on deck. Where it would be too long, several facts say it.
+    """
+
+    question_ids: list[int]
+    changed: list[DeskQuestion]
+    deck: Deck | None
+
+
 class QuestionClaimed(Fact):
     """A moderator works on it, or lets go of it (`claim` is null). Its version stays."""
 

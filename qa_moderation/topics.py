@@ -70,6 +70,7 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionAnsweredInWriting,
     facts.MoveUndone,
     facts.QuestionNoted,
+    facts.QuestionsErased,
     facts.QuestionClaimed,
     facts.SimilarFound,
     facts.DeckOrdered,
@@ -83,10 +84,20 @@ _CHANGES: tuple[type[Fact], ...] = (
 )
 
 
-def _others(fact: Fact) -> list[DeskQuestion]:
-    """Return the questions that a fact tells of beside its own."""
-    other = getattr(fact, "into", None) or getattr(fact, "also", None)
-    return [other] if other else []
+def _told(fact: Fact) -> list[DeskQuestion]:
+    """Return the questions that a fact tells of."""
+    match fact:
+        case facts.QuestionsErased():
+            return fact.changed
+        case facts.CrewFact():
+            other = getattr(fact, "into", None) or getattr(fact, "also", None)
+            return [fact.question, other] if other else [fact.question]
+    return []
+
+
+def _gone(fact: Fact) -> list[int | None]:
+    """Return the ids of the questions that leave the lists with a fact."""
+    return [*fact.question_ids] if isinstance(fact, facts.QuestionsErased) else [getattr(fact, "evicted_id", None)]
 
 
 def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
@@ -148,10 +159,9 @@ class DeskTopic(TopicKind[DeskState]):
         if changes := _aside(fact, state):
             return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
-        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.CrewFact):
-            for question in (fact.question, *_others(fact)):
-                questions = with_question(questions, question)
+        questions = without_questions(state.questions, *_gone(fact))
+        for question in _told(fact):
+            questions = with_question(questions, question)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: DeskState, values: Mapping[str, JSON]) -> DeskState:
@@ -198,13 +208,10 @@ class SetTopic(TopicKind[SetState]):
         if changes := _aside(fact, state):
             return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
-        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.CrewFact):
-            for question in (fact.question, *_others(fact)):
-                is_on_set = question.state in ON_SET
-                questions = (
-                    with_question(questions, question) if is_on_set else without_questions(questions, question.id)
-                )
+        questions = without_questions(state.questions, *_gone(fact))
+        for question in _told(fact):
+            is_on_set = question.state in ON_SET
+            questions = with_question(questions, question) if is_on_set else without_questions(questions, question.id)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: SetState, values: Mapping[str, JSON]) -> SetState:

@@ -1,7 +1,7 @@
 """What may be done in a chat."""
 
 from rooms.services.clearing import Moderator, clear_reports, hide_message, release_message, restore_message
-from rooms.services.erasing import erase_person
+from rooms.services.erasing import erase_people
 from rooms.services.pinning import pin_message, unpin_message
 from rooms.services.policy import change_policy, change_words, open_room
 from rooms.services.posting import NewMessage, post_messages
@@ -18,7 +18,7 @@ __all__ = [
     "change_policy",
     "change_words",
     "clear_reports",
-    "erase_person",
+    "erase_people",
     "hide_message",
     "lift_sanction",
     "open_room",

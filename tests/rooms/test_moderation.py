@@ -233,7 +233,7 @@ def test_erased_person_takes_their_words_along(clock: Clock) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        services.erase_person(event_id=event.pk, attendee_id=silent.pk)
+        services.erase_people(event_id=event.pk, attendee_ids=[silent.pk])
     assert len([query for query in queries if "SELECT" in query["sql"]]) == 2
 
 

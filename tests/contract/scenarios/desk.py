@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from events.models import Attendee
 from live.errors import Refusal
 from live.facts import encode
 from qa_moderation import selectors, services
@@ -352,3 +353,75 @@ def similar_questions_are_found(world: World) -> Act:
         find(two, one)
 
     return act
+
+
+def _stranger(world: World) -> Attendee:
+    """Return somebody who is about to go: nobody follows their own topic any more, it is none of the world's."""
+    audience(world)
+    return Attendee.objects.create(pk=99, event=world.event, name="Gone", email="gone@example.com")
+
+
+def _upvote(question: DeskQuestion, *people: Attendee) -> None:
+    services.cast_upvotes(event_id=7, votes=[Vote(person.pk, question.id) for person in people])
+
+
+@scenario
+def a_person_goes_whose_questions_are_everywhere(world: World) -> Act:
+    gone = _stranger(world)
+    services.change_policy(event_id=7, ask_interval_s=0)
+    _upvote(approved(gone, "Is it safe?"), world.attendee(), world.attendee("Ben Bernard"))
+    on_deck(gone, "Is it fast?")
+    pending(gone, "Is it heavy?")
+    move_on(services.answer_question, on_air(gone, "Is it new?"), HOST)
+    on_air(gone, "Is it here?")
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_who_upvoted_what_others_asked(world: World) -> Act:
+    gone = _stranger(world)
+    shown, other = approved(world.attendee(), "Is it safe?"), approved(world.attendee("Ben Bernard"), "Is it sure?")
+    _upvote(shown, gone, world.attendees[0])
+    _upvote(other, gone, world.attendees[1])
+    _merge(other, shown)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_led_others(world: World) -> Act:
+    gone = _stranger(world)
+    part, behind = approved(world.attendee(), "Is it sure?"), pending(world.attendee("Ben Bernard"), "Sure?")
+    leading = on_deck(gone, "Is it safe?")
+    _upvote(part, world.attendees[0])
+    _merge(behind, part)
+    _merge(part, leading)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_answered_question_led_another(world: World) -> Act:
+    gone = _stranger(world)
+    part, leading = approved(world.attendee(), "Is it sure?"), on_air(gone, "Is it safe?")
+    _merge(part, leading)
+    answered = move_on(services.answer_question, record(leading.id), HOST)
+    move_on(services.answer_in_writing, answered, text="It is.")
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_was_a_part_of_another(world: World) -> Act:
+    gone = _stranger(world)
+    leading, behind = on_deck(world.attendee(), "Is it safe?"), pending(world.attendee("Ben Bernard"), "Sure?")
+    part = approved(gone, "Is it sure?")
+    _upvote(part, world.attendees[0], world.attendees[1])
+    _merge(behind, part)
+    _merge(part, leading)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_was_like_another(world: World) -> Act:
+    gone = _stranger(world)
+    one, two = on_deck(world.attendee(), "Is it safe?"), pending(gone, "Is it safe?")
+    Question.objects.filter(pk=one.id).update(similar=encode([Similar(question_id=two.id, score=90)]).decode())
+    return lambda: gone.delete()
