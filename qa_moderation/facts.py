@@ -311,15 +311,23 @@ class SimilarFound(Fact):
 
 
 class ThemesChanged(Fact):
-    """The event has these themes, in this order; questions of another have none. Told to desk and set."""
+    """The event has these themes, in this order; questions of another have none. Told to desk and set.
+
+    `version` grows with each change of the list.
+    """
 
     themes: list[Theme]
+    version: int
 
 
 class FeedsChanged(Fact):
-    """The event has these set desks, in this order; questions of another go to "main". Told to desk and set."""
+    """The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
+
+    `version` grows with each change of the list.
+    """
 
     feeds: list[Feed]
+    version: int
 
 
 class ViewsChanged(Fact):

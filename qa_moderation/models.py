@@ -265,6 +265,8 @@ class Desk(models.Model):
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="desk")
     deck_version = models.IntegerField(default=0, help_text="Grows by one when the deck or its order changes.")
+    themes_version = models.IntegerField(default=0, help_text="Grows by one when the list of themes changes.")
+    feeds_version = models.IntegerField(default=0, help_text="Grows by one when the list of set desks changes.")
     dismissed_count = models.IntegerField(default=0)
     finished_count = models.IntegerField(default=0)
     comparing_until = models.DateTimeField(

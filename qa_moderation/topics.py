@@ -125,11 +125,12 @@ class DeskTopic(TopicKind[DeskState]):
     )
 
     def snapshots(self, names: Sequence[str]) -> dict[str, DeskState]:
-        """Read policies, questions, decks, counts, themes, feeds, views and cursors: nine queries."""
+        """Read policies, questions, decks, counts, themes, feeds, their versions, views and cursors: ten queries."""
         events = _by_event(names)
         known = selectors.events_with_policy(events)
         decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
         themes, feeds = selectors.themes(events), selectors.feeds(events)
+        versions = selectors.list_versions(events)
         views, cursors = selectors.views(events), selectors.cursors(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.desk_questions(events):
@@ -141,7 +142,9 @@ class DeskTopic(TopicKind[DeskState]):
                 deck=decks[event_id],
                 upvotes=upvotes.get(event_id, {}),
                 themes=themes[event_id],
+                themes_version=versions[event_id].themes,
                 feeds=[feed.record for feed in feeds[event_id]],
+                feeds_version=versions[event_id].feeds,
                 views=views[event_id],
                 prompts={feed.record.slug: feed.prompt for feed in feeds[event_id]},
                 cursors=cursors[event_id],

@@ -9,10 +9,12 @@ from rooms.services.reporting import Report, report_messages
 from rooms.services.rules import accept_rules
 from rooms.services.sanctions import lift_sanction, sanction_person
 from rooms.services.saying import say_as_crew
+from rooms.services.taking_back import OwnMessage, take_back_messages
 
 __all__ = [
     "Moderator",
     "NewMessage",
+    "OwnMessage",
     "Report",
     "accept_rules",
     "change_policy",
@@ -29,5 +31,6 @@ __all__ = [
     "restore_message",
     "sanction_person",
     "say_as_crew",
+    "take_back_messages",
     "unpin_message",
 ]

@@ -25,11 +25,17 @@ export const deskTopic = defineTopic("desk", {
       case "SimilarFound":
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
       case "ThemesChanged":
-        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
+        return {
+          ...state,
+          themes: fact.data.themes,
+          themes_version: fact.data.version,
+          questions: withThemes(state.questions, fact.data.themes),
+        };
       case "FeedsChanged":
         return {
           ...state,
           feeds: fact.data.feeds,
+          feeds_version: fact.data.version,
           prompts: withPrompts(state.prompts, fact.data.feeds),
           questions: withFeeds(state.questions, fact.data.feeds),
         };
