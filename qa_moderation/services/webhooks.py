@@ -122,7 +122,9 @@ def _claim(now: datetime) -> str:
 
 
 def _deliver(claim: str, now: datetime | None) -> int:
-    rows = list(WebhookDelivery.objects.filter(claim=claim, delivered_at=None).select_related("webhook"))
+    # Given up since it was claimed: who asked the question has gone.
+    claimed = WebhookDelivery.objects.filter(claim=claim, delivered_at=None, given_up_at=None)
+    rows = list(claimed.select_related("webhook"))
     delivered = 0
     # Side by side, so that one receiver that is slow keeps no other waiting. The threads know no database.
     with ThreadPoolExecutor(len(rows) or 1) as pool:
