@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
+from django.db import transaction
 
 from events.batches import by_event
 from live.commands import BatchItem, CommandContext, Rate, Result, batch_command, command
@@ -41,7 +42,12 @@ class ChangeReactions(Args):
 
 @batch_command("reactions.tap", Tap, roles={ATTENDEE}, rate=_TAP_RATE, has_receipts=False, pace_ms=PACE_MS)
 def tap(items: Sequence[BatchItem[Tap]]) -> Sequence[Result | Refusal]:
-    """Count taps."""
+    """Count taps. A batch that fails in one event's is given again whole: nothing of it may stand."""
+    with transaction.atomic():
+        return _count(items)
+
+
+def _count(items: Sequence[BatchItem[Tap]]) -> Sequence[Result | Refusal]:
     return by_event(
         items,
         lambda attendee_id, item: Taps(item.args.taps, item.args.playhead_ms, item.context.received_ms),
