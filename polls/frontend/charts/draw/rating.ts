@@ -1,8 +1,7 @@
 /** Ratings: the average in large type, and how they are distributed. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import starIcon from "lucide-static/icons/star.svg?raw";
-import { icon } from "../../../../live/frontend/icons";
+import { icon, starIcon } from "../../../../live/frontend/icons";
 import { styled } from "../../../../live/frontend/styled";
 import { npsName, type NpsName, type RatingChart, type RatingValue } from "../model/rating";
 import { counting } from "../motion/counting";
