@@ -135,7 +135,9 @@ def test_poll_comes_on_air_over_nothing_and_moves_with_the_votes(launch: Launch,
     expect(page.locator(".pc-percent")).to_have_text(["75%", "25%", "0%"])
     assert page.locator(".pg").get_attribute("data-phase") == "on"
     length = "getComputedStyle(document.querySelector('.pc-fill')).transform"
-    page.wait_for_function(f"Math.abs(new DOMMatrix({length}).e / document.querySelector('.pc-fill').clientWidth + 0.25) < 0.01")
+    page.wait_for_function(
+        f"Math.abs(new DOMMatrix({length}).e / document.querySelector('.pc-fill').clientWidth + 0.25) < 0.01"
+    )
     picture(page, "poll-graphics-results")
     assert outside(page) == []
     launch.seed("poll_graphic", event_id=launch.event["id"], poll_id=None)
@@ -146,10 +148,16 @@ def test_poll_comes_on_air_over_nothing_and_moves_with_the_votes(launch: Launch,
 def test_every_kind_fits_its_place_in_both_languages(launch: Launch, mixer: OpenMixer) -> None:
     page = mixer("poll", "?motion=off&lang=fr")
     polls = {
-        "rating": make(launch, "rating", "How do you like it?", scale="stars", low_label="Not at all", high_label="Love it"),
+        "rating": make(
+            launch, "rating", "How do you like it?", scale="stars", low_label="Not at all", high_label="Love it"
+        ),
         "nps": make(launch, "rating", "Would you recommend it to a friend?", scale="nps"),
-        "ranking": make(launch, "ranking", "What matters most?", ["Range", "Design", "Price", "Charging on the motorway"]),
-        "number": make(launch, "number", "How far does it go?", min_value=200, max_value=1000, unit="km", right_value=612),
+        "ranking": make(
+            launch, "ranking", "What matters most?", ["Range", "Design", "Price", "Charging on the motorway"]
+        ),
+        "number": make(
+            launch, "number", "How far does it go?", min_value=200, max_value=1000, unit="km", right_value=612
+        ),
         "words": make(launch, "words", "What is it like?", max_words=3),
     }
     words = ["élégante", "calm", "bold", "fast", "سريع", "quiet", "airy", "thirtycharacterslongwordisthis"]

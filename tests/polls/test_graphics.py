@@ -14,10 +14,11 @@ from live.joining import refusal
 from live.tickets import key_cookie_name, read_ticket
 from polls import selectors, services
 from polls.facts import Answer, PollGraphic
+from polls.limits import GRACE_MOST_S
 from polls.models import Kind, Poll
 from qa_moderation.graphics.facts import GraphicsKeyRecord
 from qa_moderation.graphics.services import make_key, revoke_key
-from tests.polls.factories import cast, make_poll, move, open_poll
+from tests.polls.factories import Clock, cast, make_poll, move, open_poll
 
 
 def on_air(event: Event) -> PollGraphic | None:
@@ -52,7 +53,7 @@ def test_draft_and_foreign_poll_and_leaderboard_of_no_quiz_are_refused(event: Ev
     assert on_air(event) is None
 
 
-def test_right_answer_is_on_air_with_the_results_and_not_before(event: Event, ada: Attendee) -> None:
+def test_right_answer_is_on_air_with_the_results_and_not_before(event: Event, ada: Attendee, clock: Clock) -> None:
     poll = open_poll(event, Kind.QUIZ)
     cast(ada, poll, Answer(options=[poll.right_options[0]]))
     show(poll, "results")
@@ -60,6 +61,7 @@ def test_right_answer_is_on_air_with_the_results_and_not_before(event: Event, ad
     assert before is not None
     assert (before.poll.right_options, before.poll.right_value) == ([], None)
     move(poll, services.close_poll)
+    clock.wait(GRACE_MOST_S + 1)
     move(poll, services.show_results)
     after = on_air(event)
     assert after is not None
