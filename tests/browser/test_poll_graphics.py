@@ -56,11 +56,11 @@ def key(launch: Launch) -> dict[str, Any]:
 def mixer(launch: Launch, new_person: NewPerson, key: dict[str, Any]) -> OpenMixer:
     """A mixer's browser source: `mixer("all", "?motion=off")`."""
 
-    def open_(kind: str = "poll", query: str = "", *, secret: str = "") -> Page:
+    def open_(kind: str = "poll", query: str = "") -> Page:
         person = new_person("guest")
         person.forgive(OFFLINE)
         person.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        return person.open(f"/graphics/{launch.event['slug']}/{secret or key['secret']}/{kind}/{query}")
+        return person.open(f"/graphics/{launch.event['slug']}/{key['secret']}/{kind}/{query}")
 
     return open_
 
@@ -191,7 +191,7 @@ def test_leaderboard_is_on_air_with_its_names(launch: Launch, mixer: OpenMixer) 
         launch.seed("poll_move", event_id=launch.event["id"], poll_id=poll["id"], move="show_results")
     show(launch, poll, "leaderboard")
     on_air(page, "leaderboard")
-    expect(page.locator(".pc-rows--leaders .pc-row")).to_have_count(6)
+    expect(page.locator(".pc-rows--leaders .pc-row")).to_have_count(len(PEOPLE))
     picture(page, "poll-graphics-leaderboard")
     show(launch, poll, "results")
     on_air(page, "results")
@@ -216,9 +216,11 @@ def test_whatever_is_written_is_text_inside_the_safe_area(launch: Launch, mixer:
             assert outside(page) == [], (at, view)
 
 
-def test_revoked_key_clears_the_poll(launch: Launch, mixer: OpenMixer) -> None:
+def test_revoked_key_clears_the_poll(launch: Launch, new_person: NewPerson) -> None:
     key = launch.seed("graphics_key", event_id=launch.event["id"], label="For a day")
-    page = mixer("poll", secret=key["secret"])
+    person = new_person("guest")
+    person.forgive("404|WebSocket")
+    page = person.open(f"/graphics/{launch.event['slug']}/{key['secret']}/poll/")
     show(launch, make(launch, "single", "Still here?", COLOURS), "results")
     on_air(page, "results")
     launch.seed("graphics_revoke", event_id=launch.event["id"], key_id=key["id"])

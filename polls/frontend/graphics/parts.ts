@@ -49,7 +49,7 @@ function choices(poll: PollRecord, tally: Tally | undefined): TemplateResult {
   const figure = (value: number): string => sayGuess(value / 10 ** poll.decimals, poll.decimals, unit);
   const ballots = tally?.ballots ?? 0;
   return html`${poll.options.length > 0
-      ? html`<ol class="pg__options">
+      ? html`<ol class="pg__options" data-many=${poll.options.length > 6 ? "" : nothing}>
           ${poll.options.map((option, at) => {
             const { text, language } = say(option.text, currentLanguage());
             return html`<li><span class="pg__letter">${letterOf(at)}</span><bdi lang=${language || nothing}>${text}</bdi></li>`;

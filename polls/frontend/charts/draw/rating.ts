@@ -34,7 +34,7 @@ function stars({ values, mean, most, low, high }: RatingChart, look: Look): Temp
         (each) =>
           html`<li class="pc-row" data-key=${each.value} ?data-own=${each.isOwn}>
             <span class="pc-value">${wholeNumber(each.value)}${icon(starIcon)}</span>
-            ${track(each.percent / 100, look)}
+            ${track(each.part, look)}
             <span class="pc-percent" ${counting(each.percent, sayPercent, look.lastsMs)}></span>
             ${each.isOwn || label(each) !== nothing
               ? html`<span class="pc-under">${label(each)}${flags(false, each.isOwn)}</span>`
@@ -80,7 +80,7 @@ function recommendation({ values, nps, groups, low, high }: RatingChart, series:
           </li>`,
       )}
     </ol>
-    <p class="pc-poles">${said(low)}${said(high)}</p>
+    ${low.text || high.text ? html`<p class="pc-poles">${said(low)}${said(high)}</p>` : nothing}
     ${flags(false, values.some(({ isOwn }) => isOwn))}
   </div>`;
 }
