@@ -24,6 +24,7 @@ export { default as micIcon } from "lucide-static/icons/mic.svg?raw";
 export { default as mutedIcon } from "lucide-static/icons/volume-x.svg?raw";
 export { default as noteIcon } from "lucide-static/icons/notebook-pen.svg?raw";
 export { default as offlineIcon } from "lucide-static/icons/wifi-off.svg?raw";
+export { default as ownIcon } from "lucide-static/icons/user-round.svg?raw";
 export { default as panelIcon } from "lucide-static/icons/panel-right.svg?raw";
 export { default as parkIcon } from "lucide-static/icons/circle-parking.svg?raw";
 export { default as pauseIcon } from "lucide-static/icons/pause.svg?raw";
