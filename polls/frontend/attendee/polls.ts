@@ -162,7 +162,8 @@ export class Polls extends LiveElement {
 
   private isAnswering({ id }: PollRecord): boolean {
     const { mine } = this.polls;
-    return mine.drafts.has(id) && mine.sending(id) === undefined && this.contains(document.activeElement);
+    const isAtIt = this.contains(document.activeElement) && mine.sending(id) === undefined;
+    return isAtIt && (mine.drafts.has(id) || !mine.of(id)?.vote);
   }
 
   /** What comes while it would move its viewer waits. */
