@@ -11,10 +11,13 @@ const entries = Object.fromEntries(
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
     chat: "rooms/frontend/moderation/entry.ts",
+    polls: "polls/frontend/desk/entry.ts",
+    "polls-panel": "polls/frontend/panel/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",
     "graphics-panel": "qa_moderation/frontend/graphics-panel/entry.ts",
+    "reactions-panel": "polls/frontend/reactions-panel/entry.ts",
     control: "control_room/frontend/entry.ts",
     // The crew's look, shared by the consoles of several rooms: their templates link it.
     console: "events/frontend/crew/console.css",

@@ -149,6 +149,8 @@ LIVE_BEAT_S = 10.0
 LIVE_FRAME_PATH = env.bool("FRAME_PATH", True)
 # One process may open 20,000 files on a common limit; what is left is for the database, the bus and the pages.
 LIVE_MAX_CONNECTIONS = env.int("MAX_CONNECTIONS", 18_000)
+# The service level's word on reactions: off for every event, whatever organisers and crews decide.
+REACTIONS_ALLOWED = env.bool("REACTIONS", True)
 
 # --- sign-in of the crew
 

@@ -47,7 +47,7 @@ class BatchItem(Generic[A]):
 class CommandSpec:
     """A registered command. `handle` is given one call, or `handle_batch` many in one transaction.
 
-    Without `has_receipts`, its own rows are what tells a repeated call.
+    Without `has_receipts`, its own rows are what tells a repeated call. `pace_ms`: between two transactions.
     """
 
     name: str
@@ -57,6 +57,7 @@ class CommandSpec:
     handle: Callable[[CommandContext, Any], Result] | None = None
     handle_batch: Callable[[Sequence[BatchItem[Any]]], Sequence[Result | Refusal]] | None = None
     has_receipts: bool = True
+    pace_ms: int | None = None
 
 
 _specs: dict[str, CommandSpec] = {}
@@ -84,6 +85,7 @@ def batch_command(
     roles: set[str] | frozenset[str],
     rate: Rate = DEFAULT_RATE,
     has_receipts: bool = True,
+    pace_ms: int | None = None,
 ) -> Callable[[Batch[A]], Batch[A]]:
     """Register a command of the crowd: many are collected for a few milliseconds and share one transaction.
 
@@ -91,11 +93,24 @@ def batch_command(
     it must have written nothing.
 
     `has_receipts=False`: no receipt is kept, neither for speed nor as a trace of who asked what. The handler gets every
-    call, repeated ones too, and must answer these as it did the first time, by what it wrote then.
+    call, repeated ones too, and must answer these as it did the first time, by what it wrote then. Its transactions are
+    its services' own: one for all of the batch, or more where what was asked must not be found together.
+
+    `pace_ms`: begin one transaction in so many milliseconds, where nobody waits for the answer. Then what is told of it
+    goes over the bus as often, however many ask; a full batch does not wait.
     """
 
     def register(handle: Batch[A]) -> Batch[A]:
-        _register(CommandSpec(name, args_type, frozenset(roles), rate, handle_batch=handle, has_receipts=has_receipts))
+        spec = CommandSpec(
+            name,
+            args_type,
+            frozenset(roles),
+            rate,
+            handle_batch=handle,
+            has_receipts=has_receipts,
+            pace_ms=pace_ms,
+        )
+        _register(spec)
         return handle
 
     return register
@@ -104,6 +119,12 @@ def batch_command(
 def command_spec(name: str) -> CommandSpec | None:
     """Return the command called `name`, or None."""
     return _specs.get(name)
+
+
+def is_paced(name: str) -> bool:
+    """Whether the command called `name` is done at a pace of its own (`pace_ms`)."""
+    spec = _specs.get(name)
+    return spec is not None and spec.pace_ms is not None
 
 
 def command_specs() -> Mapping[str, CommandSpec]:

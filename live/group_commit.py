@@ -21,10 +21,14 @@ Done = Callable[[Outcome], None]
 
 
 class GroupCommit:
-    """Collects the works of one command for a few milliseconds. While one commit runs, the next one fills."""
+    """Collects the works of one command for a few milliseconds. While one commit runs, the next one fills.
 
-    def __init__(self, name: str) -> None:
+    With `pace_ms` a batch that is not full has waited for so long, also behind another one.
+    """
+
+    def __init__(self, name: str, pace_ms: int | None = None) -> None:
         self._name = name
+        self._pace_ms = pace_ms
         self._queue_gauge = metrics.commit_queue.labels(name)
         self._size = metrics.commit_size.labels(name)
         self._waiting: list[tuple[Work, Done]] = []
@@ -41,13 +45,15 @@ class GroupCommit:
 
     async def _run(self) -> None:
         try:
-            await asyncio.sleep(settings.LIVE_COMMIT_WINDOW_MS / 1000)
+            await asyncio.sleep((self._pace_ms or settings.LIVE_COMMIT_WINDOW_MS) / 1000)
             while self._waiting:
                 batch = self._waiting[: settings.LIVE_COMMIT_MAX_ITEMS]
                 del self._waiting[: len(batch)]
                 self._queue_gauge.set(len(self._waiting))
                 self._size.observe(len(batch))
                 await self._commit(batch)
+                if self._pace_ms is not None and len(self._waiting) < settings.LIVE_COMMIT_MAX_ITEMS:
+                    await asyncio.sleep(self._pace_ms / 1000)
         finally:
             self._task = None
 

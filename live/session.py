@@ -14,6 +14,7 @@ from django.conf import settings
 
 from live import closing, metrics
 from live.admission import is_full, refusal_reason
+from live.commands import is_paced
 from live.connection import Connection
 from live.errors import TOO_MANY_TOPICS
 from live.facts import encode
@@ -135,6 +136,10 @@ class Session:
 
     def _handle(self, message: ClientMessage) -> None:
         if isinstance(message, Command):
+            if is_paced(message.name):
+                # Nobody waits for its answer, so neither does what comes after it.
+                self._edge.dispatcher.dispatch(self._connection.ticket, message, self._connection.answer)
+                return
             self._busy = True
             self._edge.dispatcher.dispatch(self._connection.ticket, message, self._answered)
         elif isinstance(message, Follow):

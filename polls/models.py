@@ -200,3 +200,6 @@ class QuizPlayer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "folded"], name="quiz_name_once")]
+
+
+from polls.reactions.models import ApplauseSecond, Reactions  # noqa: E402, F401

@@ -19,6 +19,11 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
   /** Keep it over a reload of the page, so that what somebody typed is not lost. Default: false. */
   readonly keep?: boolean;
+  /**
+   * Send it now or not at all, and never again: for what means nothing a moment later, and would count twice. Without
+   * a connection it ends with `client.offline`; when that breaks first, whether it was done is unknown. Default: false.
+   */
+  readonly once?: boolean;
 }
 
 /** A command without an answer yet. */
@@ -48,6 +53,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set(["live.busy", "live.unavailab
 
 interface Entry extends PendingCommand {
   readonly keep: boolean;
+  readonly once: boolean;
   readonly timeoutMs: number;
   retries: number;
   readonly resolve: (outcome: CommandOutcome) => void;
@@ -90,9 +96,9 @@ export class Outbox {
     if (bytes > MAX_BYTES) {
       return Promise.resolve(failure("client.too_large", `expected at most ${MAX_BYTES} bytes, got ${bytes}`));
     }
-    const { timeoutMs = TIMEOUT_MS, keep = false } = options;
-    const entry = this.enter({ key, name, args, madeAtMs: this.environment.now(), timeoutMs }, keep);
-    this.save();
+    const { timeoutMs = TIMEOUT_MS, keep = false, once = false } = options;
+    const entry = this.enter({ key, name, args, madeAtMs: this.environment.now(), timeoutMs }, { keep, once });
+    if (keep) this.save();
     this.dispatch(entry);
     return entry.outcome;
   }
@@ -100,7 +106,7 @@ export class Outbox {
   /** Take up what an earlier load of this page kept. */
   restore(): void {
     for (const kept of this.load()) {
-      if (this.environment.now() - kept.madeAtMs < KEEP_MS && !this.entries.has(kept.key)) this.enter(kept, true);
+      if (this.environment.now() - kept.madeAtMs < KEEP_MS && !this.entries.has(kept.key)) this.enter(kept, { keep: true });
     }
     this.save();
   }
@@ -122,7 +128,7 @@ export class Outbox {
   refuse(message: RefusalMessage): void {
     const entry = this.entries.get(message.id);
     if (!entry) return;
-    if (PASSING_CODES.has(message.code) && entry.retries < MAX_RETRIES) {
+    if (PASSING_CODES.has(message.code) && !entry.once && entry.retries < MAX_RETRIES) {
       entry.retries += 1;
       const asked = Number(message.details["retry_after_ms"] ?? 0);
       const spread = this.environment.random() * RETRY_BASE_MS * 2 ** entry.retries;
@@ -139,17 +145,21 @@ export class Outbox {
     for (const entry of [...this.entries.values()]) this.settle(entry.key, failure("client.closed", message), entry.keep);
   }
 
-  /** Stop every timer; nothing is settled. */
+  /** The connection broke: stop every timer. Nothing is settled but what was to be sent once, whose answer is lost. */
   pause(): void {
-    for (const entry of this.entries.values()) entry.cancelRepeat();
+    for (const entry of [...this.entries.values()]) {
+      entry.cancelRepeat();
+      if (entry.once) this.settle(entry.key, failure("client.offline", "the connection broke; whether it was done is unknown"));
+    }
   }
 
-  private enter(kept: Kept, keep: boolean): Entry {
+  private enter(kept: Kept, { keep = false, once = false }: Pick<CommandOptions, "keep" | "once">): Entry {
     let resolve: (outcome: CommandOutcome) => void = () => undefined;
     const outcome = new Promise<CommandOutcome>((settle) => (resolve = settle));
     const entry: Entry = {
       ...kept,
       keep,
+      once,
       retries: 0,
       outcome,
       resolve,
@@ -164,7 +174,9 @@ export class Outbox {
 
   private dispatch(entry: Entry): void {
     entry.cancelRepeat();
-    if (this.send({ type: "command", id: entry.key, name: entry.name, args: entry.args })) this.repeatAfter(entry, REPEAT_MS);
+    const isSent = this.send({ type: "command", id: entry.key, name: entry.name, args: entry.args });
+    if (entry.once && !isSent) this.settle(entry.key, failure("client.offline", "expected a connection, got none"));
+    else if (isSent && !entry.once) this.repeatAfter(entry, REPEAT_MS);
   }
 
   private repeatAfter(entry: Entry, delayMs: number): void {

@@ -181,6 +181,12 @@ export interface ChangePrompt {
   version: number;
 }
 /**
+ * Switch reactions on or off. What there is to react with is decided in the studio.
+ */
+export interface ChangeReactions {
+  is_on: boolean;
+}
+/**
  * Have these themes, in this order, and no others.
  */
 export interface ChangeThemes {
@@ -487,6 +493,8 @@ export interface CommandArgs {
   "qa.take_back_upvote": TakeBackUpvote;
   "qa.upvote": Upvote;
   "qa.withdraw": Withdraw;
+  "reactions.change": ChangeReactions;
+  "reactions.tap": Tap;
   "set.answer": Move;
   "set.park": Move;
   "set.prompt": ChangePrompt;
@@ -775,6 +783,16 @@ export interface Upvote {
  */
 export interface Withdraw {
   question_id: number;
+}
+/**
+ * React: how often, by emoji, in about a second. Never sent again: nobody knows the one from the other.
+ * `playhead_ms`: the programme time on this person's screen (UTC milliseconds), None where there is no picture.
+ */
+export interface Tap {
+  playhead_ms?: number | null;
+  taps: {
+    [k: string]: number;
+  };
 }
 /**
  * Say that what a set desk shows was read.
@@ -1228,6 +1246,9 @@ export interface FactMap {
     QuestionProgressed: QuestionProgressed;
     QuestionPublished: QuestionPublished;
     QuestionUnpublished: QuestionUnpublished;
+  };
+  reactions: {
+    ReactionsChanged: ReactionsChanged;
   };
   set: {
     DeckOrdered: DeckOrdered;
@@ -1761,6 +1782,23 @@ export interface QuestionUnpublished {
   question_id: number;
 }
 /**
+ * Reactions are on or off, or others. `is_held`: the service level has them off, whatever `is_on` says.
+ */
+export interface ReactionsChanged {
+  emoji: Reaction[];
+  is_held: boolean;
+  is_on: boolean;
+}
+/**
+ * An emoji to react with; it is its own id. `labels`: what it says, by language; the emoji where one is missing.
+ */
+export interface Reaction {
+  emoji: string;
+  labels: {
+    [k: string]: string;
+  };
+}
+/**
  * The crew took the stream off the air.
  */
 export interface StreamEnded {
@@ -1924,6 +1962,19 @@ export interface QuestionsState {
   };
 }
 /**
+ * What there is to react with, in order, and how often each was tapped. What nobody tapped has no entry.
+ *
+ * They are on where `is_on` (the organiser's and the crew's word) and not `is_held` (the service level's).
+ */
+export interface ReactionsState {
+  counts: {
+    [k: string]: number;
+  };
+  emoji: Reaction[];
+  is_held: boolean;
+  is_on: boolean;
+}
+/**
  * The command was not done.
  */
 export interface Refused {
@@ -2009,6 +2060,7 @@ export interface StateMap {
   "poll-graphics": PollGraphicsState;
   polls: PollsState;
   questions: QuestionsState;
+  reactions: ReactionsState;
   set: SetState;
   stream: StreamState;
 }

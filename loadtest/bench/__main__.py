@@ -17,9 +17,13 @@ from loadtest.bench.fanout import FANOUT
 from loadtest.bench.graphics import GRAPHICS
 from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
+from loadtest.bench.reactions import REACTIONS
 from loadtest.bench.settings import VAR
+from loadtest.bench.votes import VOTES
 
-BENCHES: dict[str, Bench] = {bench.name: bench for bench in (FANOUT, JOINS, CHAT, DESK, DUPLICATES, GRAPHICS)}
+BENCHES: dict[str, Bench] = {
+    bench.name: bench for bench in (FANOUT, JOINS, CHAT, VOTES, REACTIONS, DESK, DUPLICATES, GRAPHICS)
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -127,3 +127,13 @@ async def test_one_who_cannot_be_answered_takes_nobodys_acknowledgement_along(
         while not answers:  # noqa: ASYNC110 - no event for it
             await asyncio.sleep(0.01)
     assert b'"ack"' in answers[0].payload
+
+
+def test_command_at_a_pace_of_its_own_holds_up_nothing(ticket: Tickets, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, slow, _ = make_session(ticket())
+    monkeypatch.setattr("live.session.is_paced", lambda name: name == "board.tap")
+    tapped, text = command("board.tap")
+    session.receive(text)
+    voted, text = command("board.write_many")
+    session.receive(text)
+    assert slow.asked == [tapped, voted]

@@ -70,8 +70,8 @@ void print_counts(void) {
         printf("%s\"%d\":%lu", i ? "," : "", ended.codes[i], ended.code_counts[i]);
     printf("},\"frames\":%lu,\"messages\":%lu,\"bytes\":%lu", seen.frames, seen.messages, seen.bytes);
     printf(",\"facts\":%lu,\"gaps\":%lu,\"missed\":%lu", seen.facts, seen.gaps, seen.missed);
-    printf(",\"duplicates\":%lu,\"acks\":%lu,\"refusals\":%lu,\"pings\":%lu", seen.duplicates, seen.acks,
-           seen.refusals, seen.pings);
+    printf(",\"duplicates\":%lu,\"said\":%lu,\"acks\":%lu", seen.duplicates, seen.said, seen.acks);
+    printf(",\"refusals\":%lu,\"pings\":%lu", seen.refusals, seen.pings);
     printf(",\"lowest\":%ld,\"highest\":%ld", present.open ? lowest : -1, highest);
     print_samples("handshake_ms", &seen.handshakes);
     print_samples("snapshot_ms", &seen.snapshots);

@@ -40,7 +40,7 @@ typedef struct {
 
 /* Since the last reset. */
 typedef struct {
-    uint64_t frames, messages, bytes, facts, gaps, missed, duplicates, acks, refusals, pings;
+    uint64_t frames, messages, bytes, facts, gaps, missed, duplicates, said, acks, refusals, pings;
     uint64_t late[LATENCIES_MS + 1]; /* facts by their age in ms */
     Samples handshakes, snapshots, answers; /* in us */
 } Seen;

@@ -26,6 +26,7 @@ static bool send_frame(Client *client, int opcode, const char *text, size_t size
 
 void say(Client *client, const char *text, size_t size) {
     client->said_us = now_us(CLOCK_MONOTONIC);
+    seen.said++;
     if (!send_frame(client, TEXT, text, size)) hang_up(client, &ended.lost);
 }
 

@@ -79,6 +79,11 @@ export function saySigned(value: number): string {
   return format("±", { signDisplay: "exceptZero", maximumFractionDigits: 0 }).format(value);
 }
 
+/** In little room: "12K". */
+export function sayCompact(value: number): string {
+  return format("c", { notation: "compact", maximumSignificantDigits: 3 }).format(Math.round(value));
+}
+
 /** A figure with its unit: "1,250 km". */
 export function sayGuess(value: number, decimals: number, unit: string): string {
   return unit ? `${sayDecimal(value, decimals)}\u00a0${unit}` : sayDecimal(value, decimals);

@@ -158,3 +158,40 @@ describe("kept commands", () => {
     expect(live.pending().map(({ key }) => key)).toEqual(["left-1", "left-2"]);
   });
 });
+
+describe("a command that is sent once", () => {
+  it("is not sent without a connection, nor later", async () => {
+    const { live, connect } = makeClient();
+    const outcome = ask(live, "clap", { once: true });
+    await expect(outcome).resolves.toMatchObject({ ok: false, code: "client.offline" });
+    expect(keys(connect())).toEqual([]);
+    expect(live.pending()).toEqual([]);
+  });
+
+  it("is not sent again after a break, and ends with it", async () => {
+    const { live, connect, socket } = makeClient();
+    const first = connect();
+    const clapped = ask(live, "clap", { once: true });
+    const asked = ask(live, "how far?");
+    first.drops();
+    await expect(clapped).resolves.toMatchObject({ ok: false, code: "client.offline" });
+    vi.advanceTimersByTime(500);
+    socket().open();
+    expect(keys(socket())).toEqual(["key-0002"]);
+    socket().says({ type: "ack", id: "key-0002", result: null });
+    await expect(asked).resolves.toEqual({ ok: true, result: null });
+  });
+
+  it("is not asked again when no answer comes, nor when the server is busy", async () => {
+    const { live, connect } = makeClient();
+    const socket = connect();
+    const silent = ask(live, "clap", { once: true });
+    const busy = ask(live, "clap", { once: true });
+    socket.says({ type: "refusal", id: "key-0002", code: "live.busy", message: "…", details: { retry_after_ms: 1 } });
+    await expect(busy).resolves.toMatchObject({ ok: false, code: "live.busy" });
+    vi.advanceTimersByTime(25_000);
+    expect(keys(socket)).toEqual(["key-0001", "key-0002"]);
+    socket.says({ type: "ack", id: "key-0001", result: {} });
+    await expect(silent).resolves.toEqual({ ok: true, result: {} });
+  });
+});

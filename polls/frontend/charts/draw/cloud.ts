@@ -10,6 +10,8 @@ import { t } from "../words";
 const LINE_HEIGHT = 1.16;
 /** Room between words, of the type's size. */
 const AIR = 0.28;
+/** What the stylesheet sets words in, and scales. */
+const BASE_PX = 100;
 /** Smaller words are not read, px. */
 const LEAST_PX = 11;
 
@@ -54,7 +56,7 @@ export class CloudScene {
             ${styled({
               "--x": `${(where.x * picture.width).toFixed(1)}px`,
               "--y": `${(where.y * picture.height).toFixed(1)}px`,
-              "--px": `${(pxOf.get(text) ?? LEAST_PX).toFixed(2)}`,
+              "--scale": ((pxOf.get(text) ?? LEAST_PX) / BASE_PX).toFixed(4),
             })}
           >
             <bdi>${text}</bdi>

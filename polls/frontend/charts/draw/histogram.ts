@@ -1,7 +1,6 @@
 /** Guesses: columns over an axis, with marks at the average, the right value and one's own. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { checkIcon, icon, personIcon } from "../../../../live/frontend/icons";
 import { styled } from "../../../../live/frontend/styled";
 import type { GuessChart, Mark } from "../model/guesses";
 import { counting } from "../motion/counting";
@@ -21,18 +20,18 @@ export function drawHistogram(chart: GuessChart, look: Look): TemplateResult {
   return html`<div class="pc-guesses">
     <dl class="pc-key">
       <div class="pc-key__mean">
-        <dt>${t("mean")}</dt>
+        <dt>${mean ? shape("mean") : nothing}${t("mean")}</dt>
         <dd class="pc-big">${mean ? html`<span ${counting(mean.value, average, look.lastsMs)}></span>` : "–"}</dd>
       </div>
       ${right
         ? html`<div class="pc-key__right">
-            <dt>${icon(checkIcon)}${t("right")}</dt>
+            <dt>${shape("right")}${t("right")}</dt>
             <dd>${figure(right.value)}</dd>
           </div>`
         : nothing}
       ${own
         ? html`<div class="pc-key__own">
-            <dt>${icon(personIcon)}${t("own")}</dt>
+            <dt>${shape("own")}${t("own")}</dt>
             <dd>${figure(own.value)}</dd>
           </div>`
         : nothing}
@@ -54,4 +53,9 @@ export function drawHistogram(chart: GuessChart, look: Look): TemplateResult {
     </div>
     <p class="pc-poles"><span>${figure(least)}</span><span>${figure(most)}</span></p>
   </div>`;
+}
+
+/** What its mark on the axis looks like. */
+function shape(name: string): TemplateResult {
+  return html`<span class="pc-shape" data-mark=${name}></span>`;
 }

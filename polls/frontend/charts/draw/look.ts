@@ -1,6 +1,7 @@
 /** What each drawing is told, and parts that several have. */
 import { html, nothing, type TemplateResult } from "lit";
-import { checkIcon, icon, personIcon } from "../../../../live/frontend/icons";
+import ownIcon from "lucide-static/icons/user-round.svg?raw";
+import { checkIcon, icon } from "../../../../live/frontend/icons";
 import { formatNumber } from "../../../../live/frontend/format";
 import type { Said } from "../model/said";
 import { t } from "../words";
@@ -29,7 +30,7 @@ export function flags(isRight: boolean, isOwn: boolean): TemplateResult | typeof
   if (!isRight && !isOwn) return nothing;
   return html`<span class="pc-flags"
     >${isRight ? html`<span class="pc-flag pc-flag--right">${icon(checkIcon)}${t("right")}</span>` : nothing}${isOwn
-      ? html`<span class="pc-flag">${icon(personIcon)}${t("own")}</span>`
+      ? html`<span class="pc-flag">${icon(ownIcon)}${t("own")}</span>`
       : nothing}</span
   >`;
 }

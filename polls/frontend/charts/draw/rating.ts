@@ -6,7 +6,7 @@ import { icon } from "../../../../live/frontend/icons";
 import { styled } from "../../../../live/frontend/styled";
 import { npsName, type NpsName, type RatingChart, type RatingValue } from "../model/rating";
 import { counting } from "../motion/counting";
-import { sayDecimal, sayPercent, saySigned, t } from "../words";
+import { sayCompact, sayDecimal, sayPercent, saySigned, t } from "../words";
 import { track } from "./bars";
 import { toneOf } from "./donut";
 import { flags, lengthOf, said, wholeNumber, type Look } from "./look";
@@ -49,7 +49,7 @@ function stars({ values, mean, most, low, high }: RatingChart, look: Look): Temp
 const fiveStars = (): TemplateResult[] => Array.from({ length: 5 }, () => icon(starIcon));
 
 /** Of the series: promoters in the brand's colour. */
-const TONES: Readonly<Record<NpsName, number>> = { promoters: 0, passives: 3, detractors: 1 };
+const TONES: Readonly<Record<NpsName, number>> = { promoters: 0, passives: 1, detractors: 2 };
 
 function recommendation({ values, nps, groups, low, high }: RatingChart, series: readonly string[], look: Look): TemplateResult {
   return html`<div class="pc-nps">
@@ -75,7 +75,7 @@ function recommendation({ values, nps, groups, low, high }: RatingChart, series:
         ({ value }) => value,
         ({ value, share, isOwn, count }) =>
           html`<li data-key=${value} ?data-own=${isOwn} ${styled(toneOf(series, TONES[npsName(value)]))}>
-            <span class="pc-above" ${counting(count, wholeNumber, look.lastsMs)}></span>
+            <span class="pc-above" ${counting(count, sayCompact, look.lastsMs)}></span>
             <span class="pc-column"><span class="pc-rise" ${styled(lengthOf(share, look))}></span></span>
             <span class="pc-tick">${wholeNumber(value)}</span>
           </li>`,

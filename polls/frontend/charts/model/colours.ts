@@ -11,6 +11,7 @@ export interface ChartColours {
 
 const SHAPE_CONTRAST = 3;
 const TEXT_CONTRAST = 4.5;
+const NEAR = 1.6;
 
 /** Return the colours for `accent` and `ink` on `grounds`, or null where one of them is no "#rrggbb". */
 export function chartColours(accent: string, ink: string, grounds: readonly string[]): ChartColours | null {
@@ -20,8 +21,11 @@ export function chartColours(accent: string, ink: string, grounds: readonly stri
   const [paper] = papersKnown;
   if (!paper || papersKnown.length < papers.length) return null;
   const fill = readable(brand, papersKnown, SHAPE_CONTRAST);
-  // From the brand's colour towards the ink, then towards the ground.
-  const series = [fill, mix(text, paper, 0.12), mix(fill, text, 0.5), mix(text, paper, 0.5), mix(fill, paper, 0.35), mix(text, paper, 0.3)];
+  // A brand whose colour is all but its ink has one ramp, and neighbours far from each other on it.
+  const series =
+    ratio(fill, text) < NEAR
+      ? [fill, ...[0.45, 0.24, 0.55, 0.12, 0.34].map((share) => mix(text, paper, share))]
+      : [fill, mix(text, paper, 0.5), mix(text, paper, 0.06), mix(fill, paper, 0.4), mix(fill, text, 0.5), mix(text, paper, 0.3)];
   return {
     fill: hexOf(fill),
     text: hexOf(readable(brand, papersKnown, TEXT_CONTRAST)),

@@ -1,0 +1,103 @@
+"""Unveil with a crowd that reacts: one edge takes the taps, another one only tells them to those who look on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from loadtest.bench.peers.moderator import Ticket, open_socket
+from loadtest.bench.peers.peer import Running
+from loadtest.bench.peers.unveil import TICKETS, bench_settings, make_launch
+from loadtest.bench.programs import free_port, redis_running, running
+
+# Those that an event begins with.
+EMOJI = ("👏", "❤️", "😮", "🔥", "🎉")
+TAPS_OF_A_COMMAND = len(EMOJI)
+# A values message that is still on its way: the pace of commits, a tick, the bus.
+_SETTLE_S = 1.5
+# event/, stream/, questions/, chat/, polls/, reactions/ and the two of one's own, as the attendee's page follows them.
+SNAPSHOTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Two edges of one launch. `intake` has people who tap, `edge` people who look on; `reader` is one of neither."""
+
+    intake: Running
+    edge: Running
+    event_id: int
+    reader: Ticket
+
+    def total(self) -> int:
+        """Return how many taps the second edge knows of."""
+        topic = f"reactions/{self.event_id}"
+        counts: dict[str, int] = {}
+        path = f"/ws/events/{self.event_id}/?follow={topic}"
+        with closing(open_socket(self.edge.port, path, self.reader)) as socket:
+            while True:
+                try:
+                    frame = json.loads(socket.recv(timeout=_SETTLE_S))
+                except TimeoutError:
+                    return sum(counts.values())
+                for message in frame:
+                    if message["type"] == "snapshot":
+                        counts = message["state"]["counts"]
+                    elif message["type"] == "values":
+                        counts |= {key.removeprefix("count/"): value for key, value in message["values"].items()}
+
+
+@contextmanager
+def reacting(folder: Path, *, tappers: int, subscribers: int) -> Iterator[Launch]:
+    """Run both on one SQLite and one Redis, with the demo event, which is live."""
+    launch = folder / "launch"
+    make_launch(launch, tappers + subscribers + 1)
+    event, *lines = [line.split("\t") for line in (launch / TICKETS).read_text().splitlines()]
+    event_id, people = int(event[1]), [Ticket(*fields) for fields in lines]
+    attendees = [each for each in people if each.kind == "attendee"]
+    socket = f"/ws/events/{event_id}/"
+    taps, looks = folder / "tappers", folder / "subscribers"
+    taps.write_text("".join(f"{socket}\t{each.cookie}\n" for each in attendees[:tappers]))
+    looks.write_text("".join(f"{socket}?{_topics(event_id, each)}\t{each.cookie}\n" for each in attendees[tappers:-1]))
+    with redis_running(folder) as (redis_pid, redis_port):
+        bus_url = f"redis://127.0.0.1:{redis_port}/0"
+        with (
+            _serving(launch, bus_url, folder / "intake.log") as (intake_port, intake_pid),
+            _serving(launch, bus_url, folder / "edge.log") as (edge_port, edge_pid),
+        ):
+            topic = f"reactions/{event_id}"
+            yield Launch(
+                intake=Running(intake_port, [intake_pid], [redis_pid], taps, topic, _nothing, {"tap": _tap()}),
+                edge=Running(edge_port, [edge_pid], [redis_pid], looks, topic, _nothing),
+                event_id=event_id,
+                reader=attendees[-1],
+            )
+
+
+@contextmanager
+def _serving(launch: Path, bus_url: str, log: Path) -> Iterator[tuple[int, int]]:
+    port = free_port()
+    environment = bench_settings(launch, port=port, bus_url=bus_url)
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with running(command, log=log, port=port, environment=environment) as pid:
+        yield port, pid
+
+
+def _topics(event_id: int, ticket: Ticket) -> str:
+    shared = [f"event/{event_id}", f"stream/{event_id}", f"questions/{event_id}", f"chat/{event_id}/stage"]
+    shared += [f"polls/{event_id}/stage", f"reactions/{event_id}"]
+    own = [f"my-questions/{event_id}/{ticket.subject}", f"my-chat/{event_id}/{ticket.subject}"]
+    return "&".join(f"follow={topic}" for topic in [*shared, *own])
+
+
+def _tap() -> str:
+    args = {"taps": dict.fromkeys(EMOJI, 1)}
+    message = {"type": "command", "id": "bench-tap-$", "name": "reactions.tap", "args": args}
+    return json.dumps(message, separators=(",", ":"))
+
+
+def _nothing() -> None:
+    """What is published here comes from the crowd alone."""

@@ -1,0 +1,1 @@
+"""Reactions: emoji that a crowd taps, counted together, and the curve of its applause."""

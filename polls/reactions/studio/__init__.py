@@ -1,0 +1,1 @@
+"""The organisers' page for an event's reactions, beside Wagtail's own."""
