@@ -123,12 +123,13 @@ def _measure(
 def _tap(launch: Launch, tapping: Crowd, rate: int, seconds: float) -> None:
     """Have people tap for so long, each of them once in a round."""
     per_second = rate / TAPS_OF_A_COMMAND
-    # The crowd says the first at once, and goes on at a whole number a second.
+    rounds = max(1, round(seconds / _ROUND_S))
     began = time.monotonic()
-    for number in range(max(1, round(seconds / _ROUND_S))):
+    for number in range(rounds):
         time.sleep(max(0.0, began + number * _ROUND_S - time.monotonic()))
         tapping.say(launch.intake.commands["tap"], per_second=max(1, round(per_second * _HASTE)))
-    time.sleep(max(0.0, began + max(1, round(seconds / _ROUND_S)) * _ROUND_S - time.monotonic()))
+    time.sleep(max(0.0, began + rounds * _ROUND_S - time.monotonic()))
+    tapping.hush()
 
 
 REACTIONS = Bench(
