@@ -61,14 +61,14 @@ types: setup ## mypy and tsc
 format: var/setup/python ## lay out the Python
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
 
-# The audience, on loopback: SCENARIO, EDGES, CLIENTS, FRAMES_PER_SECOND, and OPTIONS for the rest (loadtest/README.md).
+# The audience, on loopback: SCENARIO, EDGES, CLIENTS, FRAMES_PER_SECOND, VOTERS, and OPTIONS for the rest (loadtest/README.md).
 VIEWERS ?= 1000
 SECONDS ?= 30
 SCENARIO ?= steady
 loadtest: setup ## a crowd on a launch of its own; VIEWERS=20000 SECONDS=60 SCENARIO=steady
 	@exec $(PYTHON) -m loadtest --scenario $(SCENARIO) --viewers $(VIEWERS) --seconds $(SECONDS) \
 		$(if $(filter-out file,$(origin EDGES)),--edges $(EDGES)) $(if $(CLIENTS),--clients $(CLIENTS)) \
-		$(if $(FRAMES_PER_SECOND),--frames-per-second $(FRAMES_PER_SECOND)) $(OPTIONS)
+		$(if $(FRAMES_PER_SECOND),--frames-per-second $(FRAMES_PER_SECOND)) $(if $(VOTERS),--voters $(VOTERS)) $(OPTIONS)
 
 clean: ## delete what make made; the demo's data too
 	rm -rf .venv node_modules dist var .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis test-results

@@ -11,6 +11,8 @@ const entries = Object.fromEntries(
     attendee: "config/frontend/attendee.ts",
     desk: "qa_moderation/frontend/desk/entry.ts",
     chat: "rooms/frontend/moderation/entry.ts",
+    polls: "polls/frontend/desk/entry.ts",
+    "polls-panel": "polls/frontend/panel/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",

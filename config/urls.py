@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("crew/", include("rooms.urls")),
     path("crew/", include("qa_moderation.urls")),
+    path("crew/", include("polls.urls")),
     path("crew/", include("control_room.urls")),
     path("graphics/", include("qa_moderation.graphics.urls")),
     path("crew/", include("events.crew_urls")),

@@ -220,6 +220,18 @@ class AnswersBlock(blocks.StructBlock):
         template = "events/blocks/answers.html"
 
 
+class SurveyBlock(blocks.StructBlock):
+    """Asks what people thought of it; the questions themselves are the event's and are not written here."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    text = blocks.TextBlock(label=_("Text"), max_length=400, required=False)
+
+    class Meta:
+        icon = "form"
+        label = _("Survey")
+        template = "events/blocks/survey.html"
+
+
 class ThanksBlock(blocks.StructBlock):
     """Says thank you when it is over."""
 
@@ -296,3 +308,4 @@ class AfterBlocks(_CommonBlocks):
     hero = HeroBlock()
     thanks = ThanksBlock()
     answers = AnswersBlock()
+    survey = SurveyBlock()

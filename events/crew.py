@@ -116,13 +116,14 @@ def live_config(event: Event, *, socket: str) -> dict[str, Any]:
 _CONSOLES = (
     ("desk", "desk/", {"moderator", "director", "organiser"}),
     ("chat", "chat/", {"moderator", "director", "organiser"}),
+    ("polls", "polls/", {"moderator", "director", "organiser"}),
     ("set", "set/", {"host", "moderator", "director", "organiser"}),
     ("control", "control/", {"director", "organiser", "technician"}),
 )
 
 
 def crew_links(event: Event, roles: Collection[str]) -> dict[str, str]:
-    """Return the addresses that these roles may open, by name: page, desk, chat, set, control, studio."""
+    """Return the addresses that these roles may open, by name: page, desk, chat, polls, set, control, studio."""
     links = {"page": f"/{event.default_language}/e/{event.slug}/"}
     links |= {
         name: f"{reverse('crew')}{event.slug}/{path}" for name, path, allowed in _CONSOLES if allowed & set(roles)

@@ -93,7 +93,8 @@ def batch_command(
     it must have written nothing.
 
     `has_receipts=False`: no receipt is kept, neither for speed nor as a trace of who asked what. The handler gets every
-    call, repeated ones too, and must answer these as it did the first time, by what it wrote then.
+    call, repeated ones too, and must answer these as it did the first time, by what it wrote then. Its transactions are
+    its services' own: one for all of the batch, or more where what was asked must not be found together.
 
     `pace_ms`: begin one transaction in so many milliseconds, where nobody waits for the answer. Then what is told of it
     goes over the bus as often, however many ask; a full batch does not wait.

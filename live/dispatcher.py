@@ -85,7 +85,7 @@ class Dispatcher:
                 {"retry_after_ms": int(wait_s * 1000) + 1},
             )
         context = CommandContext(ticket=ticket, key=message.id, received_ms=time.time_ns() // 1_000_000)
-        return Work(spec, context, args, fingerprint(spec.name, args))
+        return Work(spec, context, args, fingerprint(spec.name, args) if spec.has_receipts else "")
 
     def _args(self, spec: CommandSpec, message: Command) -> Args:
         try:

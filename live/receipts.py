@@ -105,9 +105,10 @@ def _first(outcome: list[Outcome] | Refusal) -> Outcome:
 
 
 def _attempt_batch(works: Sequence[Work]) -> list[Outcome]:
+    if not works[0].spec.has_receipts:
+        # What is done again because a part of it failed is answered by what was written then.
+        return [_encoded(result) for result in _handled(works)]
     with transaction.atomic():
-        if not works[0].spec.has_receipts:
-            return [_encoded(result) for result in _handled(works)]
         known = _known(works)
         fresh = list({work.identity: work for work in works if work.identity not in known}.values())
         results = _handled(fresh) if fresh else []

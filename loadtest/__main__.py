@@ -72,7 +72,11 @@ def _stage(options: argparse.Namespace) -> Stage:
         settings["UNVEIL_MAX_CONNECTIONS"] = str(options.admission + SPEAKERS + 4)
     print(f"Starting {options.edges} edges with {options.viewers:,} people", flush=True)
     return Stage(
-        edges=options.edges, people=options.viewers + SPEAKERS + 1, database=options.database, settings=settings
+        edges=options.edges,
+        people=options.viewers + SPEAKERS + 1,
+        database=options.database,
+        settings=settings,
+        polls=options.scenario == "vote_surge",
     )
 
 

@@ -45,8 +45,8 @@ class Conductor:
         self.refused: Counter[str] = Counter()
         self.audience = audience
         self._follow = tuple(kind for kind in follow if not kind.startswith("my-"))
-        self._crew = [self._add(audience.member(kind), ("desk", "questions")) for kind in ("moderator", "director")]
-        self._speakers = [self._add(person, ("questions",)) for person in audience.people[-SPEAKERS:]]
+        self._crew = [self.add(audience.member(kind), ("desk", "questions")) for kind in ("moderator", "director")]
+        self._speakers = [self.add(person, ("questions",)) for person in audience.people[-SPEAKERS:]]
         self._upvoted: set[int] = set()
         self._crew[0].listener = self._hear_desk
         self._greenlets = [gevent.spawn(self._turn)]
@@ -55,8 +55,8 @@ class Conductor:
     def enter(self) -> None:
         """Connect, learn the questions and their counts. Raises ShowFailed."""
         self.cohort.join([*self._crew, *self._speakers], per_second=100)
-        self._until(lambda: self.questions, 30, "a desk with approved questions (is the event's slug right?)")
-        self._until(lambda: self.cohort.open_count == len(self._crew) + SPEAKERS, 30, "all speakers to be let in")
+        self.until(lambda: self.questions, 30, "a desk with approved questions (is the event's slug right?)")
+        self.until(lambda: self.cohort.open_count == len(self._crew) + SPEAKERS, 30, "all speakers to be let in")
         for number, speaker in enumerate(self._speakers):
             # Whatever an earlier run left.
             question = self.questions[number % len(self.questions)]
@@ -75,11 +75,11 @@ class Conductor:
         if self._writing is not None:
             self._writing.kill()
             self._writing = None
-        self._until(lambda: not self.cohort.speaking.unanswered, timeout_s, "an answer to each command")
+        self.until(lambda: not self.cohort.speaking.unanswered, timeout_s, "an answer to each command")
 
     def look(self) -> tuple[dict[str, Position], dict[str, int]]:
         """Join anew, and return the positions of all topics that many follow, and the upvotes by question."""
-        viewer = self._add(self.audience.people[-1], self._follow)
+        viewer = self.add(self.audience.people[-1], self._follow)
         upvotes: dict[str, int] = {}
 
         def hear(viewer: Viewer, message: Message) -> None:
@@ -91,11 +91,10 @@ class Conductor:
 
         viewer.listener = hear
         self.cohort.join([viewer], per_second=100)
-        self._until(viewer.has_shared, 30, "a newcomer to get the snapshots")
+        self.until(viewer.has_shared, 30, "a newcomer to get the snapshots")
         gevent.sleep(0.3)  # values that are being flushed
         positions = dict(viewer.place.positions)
-        self.cohort.forget(viewer)
-        self.cohort.viewers.remove(viewer)
+        self.dismiss(viewer)
         return positions, upvotes
 
     def leave(self) -> None:
@@ -105,9 +104,27 @@ class Conductor:
 
     def let_in(self, cookie: str, number: int) -> Viewer:
         """Have somebody in who has just got a ticket."""
-        viewer = self._add(Person(number, "attendee", "", cookie), self._follow)
+        viewer = self.add(Person(number, "attendee", "", cookie), self._follow)
         self.cohort.join([viewer], per_second=100)
         return viewer
+
+    def add(self, person: Person, kinds: tuple[str, ...]) -> Viewer:
+        """Return a viewer of the conductor's own, not yet connected."""
+        return self.cohort.add(person, topics_of(person, self.audience.event_id, kinds))
+
+    def dismiss(self, viewer: Viewer) -> None:
+        """Have a viewer of the conductor's own leave."""
+        self.cohort.forget(viewer)
+        self.cohort.viewers.remove(viewer)
+
+    def until(self, done: Any, timeout_s: float, what: str) -> None:
+        """Wait until `done`. Raises ShowFailed."""
+        deadline = time.monotonic() + timeout_s
+        while not done():
+            if time.monotonic() > deadline:
+                closes = dict(self.cohort.figures.closes) or "no connection lost"
+                raise ShowFailed(f"expected {what} within {timeout_s:g} s; closes: {closes}")
+            gevent.sleep(0.02)
 
     # --- writing
 
@@ -171,18 +188,7 @@ class Conductor:
             for record in sorted(usable, key=lambda record: record["id"])[:_MOST_QUESTIONS]
         ]
 
-    def _add(self, person: Person, kinds: tuple[str, ...]) -> Viewer:
-        return self.cohort.add(person, topics_of(person, self.audience.event_id, kinds))
-
     def _turn(self) -> None:
         while True:
             self.cohort.turn()
             gevent.sleep(_TURN_S)
-
-    def _until(self, done: Any, timeout_s: float, what: str) -> None:
-        deadline = time.monotonic() + timeout_s
-        while not done():
-            if time.monotonic() > deadline:
-                closes = dict(self.cohort.figures.closes) or "no connection lost"
-                raise ShowFailed(f"expected {what} within {timeout_s:g} s; closes: {closes}")
-            gevent.sleep(0.02)

@@ -7,6 +7,7 @@ import math
 from dataclasses import fields
 from pathlib import Path
 
+from loadtest import director
 from loadtest.scenarios import SCENARIOS, Plan
 from loadtest.targets import parse_target
 
@@ -15,6 +16,10 @@ MOST_SECONDS = 3_600
 # Of the 20,000 files that a process may open on a common limit.
 SOCKETS_PER_PROCESS = 17_000
 FOLLOWED = ("event", "questions", "stream", "my-questions")
+# What a scenario needs beside.
+_ALSO_FOLLOWED = {"vote_surge": (director.FOLLOWED,)}
+# Where a scenario's promise is another than the plan's.
+_DEFAULTS = {"vote_surge": {"window_s": 5.0}}
 
 _HELP = {
     "viewers": "how many people",
@@ -22,8 +27,8 @@ _HELP = {
     "frames_per_second": "facts (and states) that go out a second",
     "joins_per_second": "pace of coming in",
     "slow": "share of slow readers (slow_readers)",
-    "voters": "share of viewers who vote (write_surge)",
-    "window_s": "seconds within which all come or vote (join_surge, write_surge)",
+    "voters": "share of viewers who vote, or above 1 how many (write_surge, vote_surge)",
+    "window_s": "seconds within which all come or vote (join_surge, write_surge, vote_surge)",
     "door": "people who register first (join_surge)",
     "on_killed": "share of viewers who are on the edge that is killed, at least (reconnect_storm; 0: as they fall)",
     "admission": "viewers that an edge admits (default: the setting's; overload: a third)",
@@ -37,16 +42,22 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     for each in fields(Plan):
         flag = f"--{each.name.replace('_', '-')}"
         kind = int if each.type == "int" else float
-        parser.add_argument(flag, type=kind, default=each.default, help=_HELP.get(each.name, "threshold"), metavar="N")
+        parser.add_argument(flag, type=kind, help=_HELP.get(each.name, "threshold"), metavar="N")
     parser.add_argument("--edges", type=int, default=0, metavar="N", help="edges to start (default: by viewers)")
     parser.add_argument("--clients", type=int, default=0, metavar="N", help="client processes (default: by viewers)")
     parser.add_argument("--database", choices=("auto", "postgresql", "sqlite"), default="auto")
     parser.add_argument("--targets", nargs="+", metavar="URL", help="servers that run already: edges, or a balancer")
     parser.add_argument("--metrics", nargs="+", metavar="URL", help="servers whose /metrics to read (default: targets)")
     parser.add_argument("--audience", type=Path, metavar="FILE", help="their audience, from seed_audience --crew")
-    parser.add_argument("--follow", nargs="+", default=FOLLOWED, help="topics, as the page follows them by default")
+    parser.add_argument("--follow", nargs="+", help="topics, as the page follows them by default")
     parser.add_argument("--out", type=Path, default=Path("var/loadtest"), help="where reports go")
     options = parser.parse_args(arguments)
+    for each in fields(Plan):
+        if getattr(options, each.name) is None:
+            setattr(options, each.name, _DEFAULTS.get(options.scenario, {}).get(each.name, each.default))
+    options.follow = options.follow or [*FOLLOWED, *_ALSO_FOLLOWED.get(options.scenario, ())]
+    if options.voters > 1:
+        options.voters = min(1.0, options.voters / options.viewers)
     try:
         for url in [*(options.targets or []), *(options.metrics or [])]:
             parse_target(url)

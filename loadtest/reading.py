@@ -57,12 +57,17 @@ _IDLE = frozenset({"pulse", "beat", "notice"})
 
 def topic_owner(topic: str) -> str:
     """Return the subject whose personal topic this is, "" for one that many follow."""
-    return topic.rsplit("/", 1)[1] if topic.count("/") == 2 else ""
+    return topic.rsplit("/", 1)[1] if is_personal(topic) else ""
+
+
+def is_personal(topic: str) -> bool:
+    """Whether one person alone follows it; a room's topic has three parts too."""
+    return topic.startswith("my-")
 
 
 def shared_name(topic: str) -> str:
     """Return the topic's name without its owner, so that places of many people can be the same place."""
-    return f"{topic.rsplit('/', 1)[0]}/~" if topic.count("/") == 2 else topic
+    return f"{topic.rsplit('/', 1)[0]}/~" if is_personal(topic) else topic
 
 
 class Position(NamedTuple):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loadtest.director import Director
 from loadtest.door import register_at_door
 from loadtest.figures import Figures
 from loadtest.show import Show
@@ -69,17 +70,38 @@ def join_surge(show: Show, plan: Plan) -> None:
 
 
 def write_surge(show: Show, plan: Plan) -> None:
-    """A vote: everybody upvotes within a few seconds, a third says it twice with the same id."""
+    """Everybody upvotes within a few seconds, a third says it twice with the same id."""
     _fill(show, plan)
     questions = [question.id for question in show.conductor.questions]
     show.conductor.write(plan.frames_per_second)
     show.mark("before")
-    show.order("vote", questions=questions, voters=plan.voters, window_s=plan.window_s, repeated=1 / 3)
+    show.order("upvote", questions=questions, voters=plan.voters, window_s=plan.window_s, repeated=1 / 3)
     show.wait(plan.window_s + 1)
     show.until(lambda: show.unanswered == 0, 60)
     surge = show.mark("votes")
     show.check_most("answer to a write, p99", surge.acknowledging.quantile_ms(0.99), plan.most_ack_p99_ms, "ms")
     show.check_most("delivery, p99", surge.latency.quantile_ms(0.99), plan.most_p99_ms, "ms")
+    _finish(show, plan)
+
+
+def vote_surge(show: Show, plan: Plan) -> None:
+    """Polls are opened and everybody votes within a few seconds. A third says it twice with the same id, one in ten
+    wants something else then, a few lose their connection while they wait."""
+    _fill(show, plan)
+    show.conductor.write(plan.frames_per_second)
+    director = Director(show.conductor)
+    papers = director.open_polls()
+    show.mark("before")
+    began = time.monotonic()
+    show.order("vote", papers=papers, voters=plan.voters, window_s=plan.window_s, repeated=1 / 3)
+    show.wait(plan.window_s + 1)
+    show.until(lambda: show.unanswered == 0, 60)
+    took_s = time.monotonic() - began
+    surge = show.mark("votes")
+    print(f"  {surge.acknowledged} answers within {took_s:.1f} s of the opening, {surge.repeated} votes said again")
+    show.check_most("answer to a vote, p99", surge.acknowledging.quantile_ms(0.99), plan.most_ack_p99_ms, "ms")
+    show.check_most("delivery, p99", surge.latency.quantile_ms(0.99), plan.most_p99_ms, "ms")
+    show.check_votes(director, at_least=round(plan.viewers * plan.voters * 0.95))
     _finish(show, plan)
 
 
@@ -180,7 +202,8 @@ def overload(show: Show, plan: Plan) -> None:
 
 
 SCENARIOS: dict[str, Scenario] = {
-    each.__name__: each for each in (steady, join_surge, write_surge, reconnect_storm, slow_readers, drain, overload)
+    each.__name__: each
+    for each in (steady, join_surge, write_surge, vote_surge, reconnect_storm, slow_readers, drain, overload)
 }
 
 

@@ -14,6 +14,7 @@ from loadtest.people import Audience
 from loadtest.reading import Message
 from loadtest.targets import Target
 from loadtest.viewer import Phase, Viewer, topics_of
+from loadtest.voting import Paper, Voting
 
 # A small buffer of one who is slow: what is not read then waits at the server, and not in the system here.
 _SLOW_BUFFER_BYTES = 4096
@@ -26,6 +27,7 @@ class Share:
         self, audience: Audience, targets: Sequence[Target], follow: tuple[str, ...], *, number: int, of: int
     ) -> None:
         self.cohort = Cohort(targets, page=audience.page)
+        self.voting = Voting(self.cohort)
         self.number = number
         self._audience = audience
         self._follow = follow
@@ -38,6 +40,7 @@ class Share:
             "cut": self._cut,
             "hold_reading": self._hold_reading,
             "resume_reading": self._resume_reading,
+            "upvote": self._upvote_all,
             "vote": self._vote,
         }
 
@@ -60,7 +63,7 @@ class Share:
         }
 
     def places(self) -> dict[str, Any]:
-        """Return where the viewers are in the topics that many follow, how many at each place, and the votes."""
+        """Return where the viewers are in the topics that many follow, how many at each place, and how they voted."""
         counted = Counter(
             tuple(sorted((name, *at) for name, at in viewer.place.positions.items() if not name.endswith("/~")))
             for viewer in self.cohort.viewers
@@ -71,6 +74,7 @@ class Share:
             "places": [[list(place), count] for place, count in counted.items()],
             "unheard": sum(_own_offset(viewer) < offset for viewer, offset in self._to_hear.items()),
             "votes": {str(question): count for question, count in self._votes.items()},
+            "ballots": [[*which, count] for which, count in self.voting.counts().items()],
             "unanswered": self.cohort.speaking.unanswered,
         }
 
@@ -115,7 +119,12 @@ class Share:
             if viewer.receive_buffer:
                 self.cohort.resume_reading(viewer)
 
-    def _vote(self, questions: list[int], voters: float, window_s: float, repeated: float) -> None:
+    def _vote(self, papers: list[list[Any]], voters: float, window_s: float, repeated: float) -> None:
+        """Have a part of the viewers vote; a part of these says it twice, with the same id."""
+        viewers = [each for each in self.cohort.viewers if each.phase is not Phase.GONE and random.random() < voters]
+        self.voting.begin(viewers, [Paper(*each) for each in papers], window_s=window_s, repeated=repeated)
+
+    def _upvote_all(self, questions: list[int], voters: float, window_s: float, repeated: float) -> None:
         """Have a part of the viewers upvote one question each; a part of these says it twice, with the same id."""
         now = time.monotonic()
         for viewer in self.cohort.viewers:

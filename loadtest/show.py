@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import gevent
 
 from loadtest.conductor import Conductor, ShowFailed
+from loadtest.director import Director, Tallies
 from loadtest.figures import Figures
 from loadtest.reading import Position
 from loadtest.servers import Server
@@ -70,6 +71,8 @@ class Show:
         self._unanswered: dict[int, int] = {}
         self._gone: dict[int, int] = {}
         self._places: dict[int, dict[str, Any]] = {}
+        self.ballots: Tallies = Counter()
+        """What the audience was told of its votes, when it was asked last."""
         runner.register_message("report", self._take_report)
         runner.register_message("places", self._take_places)
         self._watching = gevent.spawn(self._watch)
@@ -149,10 +152,12 @@ class Show:
             raise ShowFailed(f"expected {self._shares} client processes to answer, got {len(self._places)}")
         counted: Counter[tuple[tuple[Any, ...], ...]] = Counter()
         votes: Counter[int] = Counter()
+        self.ballots = Counter()
         for told in self._places.values():
             for place, count in told["places"]:
                 counted[tuple(tuple(each) for each in place)] += count
             votes.update({int(question): count for question, count in told["votes"].items()})
+            self.ballots.update({(poll_id, option): count for poll_id, option, count in told["ballots"]})
         return counted, votes, sum(told["unheard"] for told in self._places.values())
 
     def scrape(self) -> None:
@@ -195,6 +200,22 @@ class Show:
         if votes:
             print(f"  {votes.total()} upvotes acknowledged; refused: {dict(self.total.refusals) or 'none'}")
 
+    def check_votes(self, director: Director, *, at_least: int, timeout_s: float = 20.0) -> None:
+        """Every acknowledged vote is counted once, on the audience's pages and on the crew's, and nothing beside."""
+        deadline = time.monotonic() + timeout_s
+        while True:
+            self.places()
+            seen = director.tallies()
+            told = {poll_id for poll_id, _ in self.ballots}
+            wrong = [miscast(self.ballots, _of_polls(tallies, told)) for tallies in seen]
+            if not any(wrong) or time.monotonic() > deadline:
+                break
+            gevent.sleep(0.5)
+        for whose, found in zip(("audience", "crew"), wrong, strict=True):
+            self.check(f"votes that are not counted once on the {whose}'s page", "none", found or "none", not found)
+        count = self.ballots.total()
+        self.check("votes that were acknowledged", f"at least {at_least}", count, count >= at_least)
+
     # --- what comes in
 
     def _take_report(self, environment: Any, msg: Any, **_: Any) -> None:
@@ -234,6 +255,19 @@ class Show:
 
 def _as_place(positions: dict[str, Position]) -> tuple[tuple[Any, ...], ...]:
     return tuple(sorted((name, *position) for name, position in positions.items()))
+
+
+def _of_polls(tallies: Tallies, polls: Collection[int]) -> Tallies:
+    return Counter({which: count for which, count in tallies.items() if which[0] in polls})
+
+
+def miscast(told: Tallies, tallies: Tallies) -> str:
+    """Return the options whose count is not that of the people who were told that their vote counts."""
+    wrong = [which for which in sorted({*told, *tallies}) if told[which] != tallies[which]]
+    return "; ".join(
+        f"poll {poll}, option {option}: {tallies[poll, option]}, expected {told[poll, option]}"
+        for poll, option in wrong
+    )
 
 
 def miscounted(before: dict[str, int], after: dict[str, int], *votes: dict[int, int]) -> str:

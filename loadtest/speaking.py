@@ -64,7 +64,7 @@ class Speaking:
         if isinstance(retry_ms, int):
             figures.refusals[f"{message.code} (tried again)"] += 1
             pending.resend_at_s = time.monotonic() + retry_ms / 1000 + random.uniform(0, 0.25)
-            self._cohort.timers.at(pending.resend_at_s, self._repeat, viewer, message.id)
+            self._cohort.timers.at(pending.resend_at_s, self.repeat, viewer, message.id)
             return
         del viewer.pending[message.id]
         if not viewer.pending:
@@ -82,17 +82,18 @@ class Speaking:
         for pending in list(viewer.pending.values()):
             self._again(viewer, pending)
 
+    def repeat(self, viewer: Viewer, key: str) -> None:
+        """Say a command again that was not answered, with the same id."""
+        pending = viewer.pending.get(key)
+        if pending is not None:
+            self._again(viewer, pending)
+
     def sweep(self, now_s: float) -> None:
         """Say again what has had no answer for long."""
         for viewer in list(self._speakers):
             for pending in list(viewer.pending.values()):
                 if now_s - pending.sent_s > _REPEAT_S * pending.tries and pending.resend_at_s < now_s:
                     self._again(viewer, pending)
-
-    def _repeat(self, viewer: Viewer, key: str) -> None:
-        pending = viewer.pending.get(key)
-        if pending is not None:
-            self._again(viewer, pending)
 
     def _again(self, viewer: Viewer, pending: Pending) -> None:
         pending.tries += 1

@@ -27,6 +27,8 @@ SLUG = "aurelle-one"
 _READY_S = 60.0
 # As in the Procfile.
 _WORKER = ("-m", "celery", "-A", "config.celery", "worker", "--beat", "--pool", "threads", "--concurrency", "2")
+# One in which people may change their mind, one in which they may not, one that forgets who voted what.
+_POLLS: tuple[tuple[str, ...], ...] = ((), ("--final",), ("--anonymous",))
 _PR_SET_PDEATHSIG = 1
 
 
@@ -46,11 +48,13 @@ class Stage:
         settings: Mapping[str, str] | None = None,
         moderators: int | None = None,
         worker: bool = False,
+        polls: bool = False,
     ) -> None:
-        """`database`: postgresql, sqlite, or auto (PostgreSQL where it is installed).
+        """`database`: postgresql, sqlite, or auto (PostgreSQL where it is installed). Without edges, all but these.
 
         `moderators` makes so many, a host, and a session for a browser; without it there is one, and neither.
         `worker` starts the background work beside the edges, and has them serve the pages as they are built now.
+        `polls` makes some that are ready to be opened.
         """
         self.folder = Path(tempfile.mkdtemp(prefix="unveil-load-"))
         self.audience = self.folder / "audience.tsv"
@@ -62,20 +66,22 @@ class Stage:
         self._people = people
         self._moderators = moderators
         self._worker = worker
+        self._polls = polls
         self._parts: list[subprocess.Popen[bytes]] = []
         redis_port = free_port()
         self._redis_port = redis_port
-        self._environment = {
+        self.environment: dict[str, str] = {
             **os.environ,
             "UNVEIL_ENV": "development",
             "UNVEIL_VAR_DIR": str(self.folder / "var"),
             "UNVEIL_SECRET_KEY": secrets.token_urlsafe(50),
-            "UNVEIL_BASE_URL": f"http://127.0.0.1:{self.ports[0]}",
+            "UNVEIL_BASE_URL": f"http://127.0.0.1:{self.ports[0] if self.ports else free_port()}",
             "UNVEIL_BUS_URL": f"redis://127.0.0.1:{redis_port}/0",
             "UNVEIL_LOG_LEVEL": "WARNING",
             "UNVEIL_STREAM_ORIGIN_EMBEDDED": "0",
             **(settings or {}),
         }
+        """What every process of it gets."""
 
     @property
     def urls(self) -> list[str]:
@@ -130,6 +136,8 @@ class Stage:
         crew = ("--crew",) if self._moderators is None else ("--moderators", str(self._moderators), "--session")
         seeded = ("--people", str(self._people), "--out", str(self.audience), *crew)
         self._manage("seed_audience", "--event", SLUG, *seeded)
+        for flags in _POLLS if self._polls else ():
+            self._manage("seed_poll", "--event", SLUG, *flags)
         for number, port in enumerate(self.ports):
             self._spawn(f"edge-{number}", [sys.executable, "manage.py", "serve", "--port", str(port)], self.edges)
         for number, url in enumerate(self.urls):
@@ -149,10 +157,10 @@ class Stage:
             (self.folder / "var" / "static").symlink_to(collected)
         else:
             # An edge without them would render pages that lead nowhere.
-            self._environment["UNVEIL_ENV"] = "test"
+            self.environment["UNVEIL_ENV"] = "test"
 
     def _start_postgresql(self) -> None:
-        programs, port = _postgresql_programs(), free_port()
+        programs, port = postgresql_programs(), free_port()
         assert programs is not None
         home = Path(tempfile.mkdtemp(prefix="pg-", dir=self.folder))
         as_user = "postgres" if os.geteuid() == 0 else None
@@ -173,7 +181,7 @@ class Stage:
         self._spawn("postgresql", command, user=as_user, cwd=home)
         wait_for_port(port)
         url = f"postgres://unveil:unveil@127.0.0.1:{port}/postgres"
-        self._environment["UNVEIL_DATABASE_URL"] = url
+        self.environment["UNVEIL_DATABASE_URL"] = url
         deadline = time.monotonic() + _READY_S
         ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
         while subprocess.run(ready, check=False).returncode:
@@ -185,7 +193,7 @@ class Stage:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
@@ -206,7 +214,7 @@ class Stage:
             part = subprocess.Popen(
                 command,
                 cwd=cwd,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 user=user,
@@ -254,13 +262,14 @@ def _redis_command(port: int, folder: Path) -> list[str]:
 
 def _choose_database(wanted: str) -> str:
     if wanted == "auto":
-        return "postgresql" if _postgresql_programs() else "sqlite"
-    if wanted == "postgresql" and not _postgresql_programs():
+        return "postgresql" if postgresql_programs() else "sqlite"
+    if wanted == "postgresql" and not postgresql_programs():
         raise StageFailed("expected PostgreSQL's initdb, found none; install postgresql, or say --database sqlite")
     return wanted
 
 
-def _postgresql_programs() -> Path | None:
+def postgresql_programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL's programs, None without one."""
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent

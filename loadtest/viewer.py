@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from loadtest.reading import Message, Place, shared_name
+from loadtest.reading import Message, Place, is_personal, shared_name
 
 if TYPE_CHECKING:
     from loadtest.handshake import Key
@@ -91,11 +91,14 @@ class Viewer:
     def has_shared(self) -> bool:
         """Whether every topic that many follow has a state."""
         positions = self.place.positions
-        return all(topic in positions for topic in self.follow if topic.count("/") == 1)
+        return all(topic in positions for topic in self.follow if not is_personal(topic))
 
 
 def topics_of(person: Person, event_id: int, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the full names of what `person` follows; `my-` kinds are the person's own."""
-    return tuple(
-        f"{kind}/{event_id}/{person.subject}" if kind.startswith("my-") else f"{kind}/{event_id}" for kind in kinds
-    )
+    """Return the full names of what `person` follows; `my-` kinds are the person's own, "polls:stage" is a room's."""
+    names = []
+    for kind in kinds:
+        prefix, _, key = kind.partition(":")
+        key = person.subject if is_personal(kind) else key
+        names.append(f"{prefix}/{event_id}/{key}" if key else f"{prefix}/{event_id}")
+    return tuple(names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 
@@ -60,7 +61,19 @@ def my_polls(*, event_id: int, asked: Sequence[tuple[int, Sequence[int]]]) -> li
     return found
 
 
-def is_invited(poll: Poll, person: Attendee) -> bool:
+class Person(Protocol):
+    """What decides whether somebody is asked."""
+
+    @property
+    def company(self) -> str:
+        """Where they work."""
+
+    @property
+    def country(self) -> str:
+        """Where they are, as a code."""
+
+
+def is_invited(poll: Poll, person: Person) -> bool:
     """Whether the poll asks this person."""
     match poll.audience:
         case AudiencePart.CONTINENT:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from wagtail.images import get_image_model
 
 from events.models import Event
 from events.moments import epoch_ms
+from live import statements
 from live.errors import Refusal
 from polls import facts
 from polls.errors import UNKNOWN_POLL
@@ -122,19 +123,34 @@ def _ms(at: datetime | None) -> int | None:
 
 
 def tallies_of(polls: Collection[Poll]) -> dict[int, facts.Tally]:
-    """Return how each poll stands, by id: one query."""
+    """Return how each poll stands, by id: one query, and one for all clouds."""
     kept = [poll for poll in polls if poll.ballots]
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    if kept:
-        rows = PollCount.objects.filter(poll__in=[poll.pk for poll in kept], is_hidden=False, count__gt=0)
-        # Of a cloud, what is published alone: all of it may be a hundred thousand words.
-        ranked = rows.annotate(
-            place=Window(RowNumber(), partition_by=F("poll_id"), order_by=[F("count").desc(), F("key").asc()])
-        )
-        listed = ranked.filter(Q(place__lte=CLOUD_WORDS) | ~Q(poll__kind=Kind.WORDS))
-        for poll_id, key, label, count in listed.order_by("place").values_list("poll_id", "key", "label", "count"):
-            counts[poll_id][label or key] = count
+    plain = [poll.pk for poll in kept if poll.kind != Kind.WORDS]
+    clouds = [poll.pk for poll in kept if poll.kind == Kind.WORDS]
+    for poll_id, key, label, count in [*_all_counts(plain), *_cloud_counts(clouds)]:
+        counts[poll_id][label or key] = count
     return {poll.pk: make_tally(poll, counts[poll.pk]) for poll in polls}
+
+
+_COUNT_COLUMNS = ("poll_id", "key", "label", "count")
+
+
+def _all_counts(poll_ids: Sequence[int]) -> Sequence[Any]:
+    # In SQL: each batch of votes reads them.
+    rest = f'WHERE poll_id {statements.among(poll_ids)} AND NOT is_hidden AND "count" > 0 ORDER BY "count" DESC, "key"'
+    return statements.select(PollCount, _COUNT_COLUMNS, rest, poll_ids) if poll_ids else ()
+
+
+def _cloud_counts(poll_ids: Sequence[int]) -> Iterable[Any]:
+    """Return of each cloud what is published alone: all of it may be a hundred thousand words."""
+    if not poll_ids:
+        return ()
+    rows = PollCount.objects.filter(poll__in=poll_ids, is_hidden=False, count__gt=0)
+    ranked = rows.annotate(
+        place=Window(RowNumber(), partition_by=F("poll_id"), order_by=[F("count").desc(), F("key").asc()])
+    )
+    return ranked.filter(place__lte=CLOUD_WORDS).order_by("place").values_list(*_COUNT_COLUMNS)
 
 
 def make_tally(poll: Poll, counts: Mapping[str, int]) -> facts.Tally:

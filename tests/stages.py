@@ -19,6 +19,7 @@ DATABASE_SUITES = [
     "tests/events",
     "tests/rooms",
     "tests/qa_moderation",
+    "tests/polls",
     "tests/streaming",
     "tests/contract",
 ]

@@ -16,6 +16,7 @@ from wagtail.models import Collection
 
 from control_room.demo import PASSWORD, SLUG
 from control_room.demo.art import render_demo_images
+from control_room.demo.polls import prepare_polls
 from control_room.demo.texts import (
     ANSWER,
     CHAT,
@@ -81,11 +82,13 @@ def create_demo_event() -> Event:
     )
     _ask_consents(event)
     _add_crew(event)
-    _compose(event, _images(event_collection(event)))
+    images = _images(event_collection(event))
+    _compose(event, images)
     create_stream(event=event)
     open_stream(event_id=event.pk)
     _ask_questions(event)
     _open_chat(event)
+    prepare_polls(event, images)
     return event
 
 

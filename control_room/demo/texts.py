@@ -38,6 +38,7 @@ class Texts(NamedTuple):
     after_hero: tuple[str, str, str]
     thanks: tuple[str, str]
     answers: tuple[str, str]
+    survey: tuple[str, str]
     next_step: tuple[str, str, str]
 
 
@@ -97,6 +98,7 @@ ENGLISH = Texts(
         "You asked more than we had time for. What was answered on the set is here; the rest we answer in writing.",
     ),
     answers=("Asked by you, answered on the set", "In the order of the evening."),
+    survey=("How was it?", "Two questions, half a minute. We read every word."),
     next_step=("Drive it", "The first cars are in our spaces from March. An hour is yours.", "Book a drive"),
 )
 
@@ -162,6 +164,7 @@ FRENCH = Texts(
         "Vous avez demandé plus que le temps ne permettait. Ce qui a reçu réponse est ici ; le reste suivra par écrit.",
     ),
     answers=("Vos questions, leurs réponses", "Dans l’ordre de la soirée."),
+    survey=("C’était comment ?", "Deux questions, une demi-minute. Nous lisons chaque mot."),
     next_step=(
         "Conduisez-la",
         "Les premières arrivent dans nos espaces en mars. Une heure est à vous.",
@@ -307,6 +310,7 @@ def body_after(texts: Texts, book_url: str) -> list[tuple[str, dict[str, Any]]]:
     return [
         ("hero", {"eyebrow": eyebrow, "title": title, "text": text, "image": None, "link": {"label": "", "url": ""}}),
         ("thanks", {"title": texts.thanks[0], "text": texts.thanks[1], "image": None}),
+        ("survey", {"title": texts.survey[0], "text": texts.survey[1]}),
         ("answers", {"title": texts.answers[0], "text": texts.answers[1]}),
         (
             "call_to_action",

@@ -42,6 +42,7 @@ export { default as similarIcon } from "lucide-static/icons/combine.svg?raw";
 export { default as skipIcon } from "lucide-static/icons/skip-forward.svg?raw";
 export { default as slowIcon } from "lucide-static/icons/clock.svg?raw";
 export { default as soundIcon } from "lucide-static/icons/volume-2.svg?raw";
+export { default as starIcon } from "lucide-static/icons/star.svg?raw";
 export { default as tagIcon } from "lucide-static/icons/tag.svg?raw";
 export { default as undoIcon } from "lucide-static/icons/undo-2.svg?raw";
 export { default as upIcon } from "lucide-static/icons/arrow-up.svg?raw";

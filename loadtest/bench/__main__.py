@@ -19,9 +19,10 @@ from loadtest.bench.joins import JOINS
 from loadtest.bench.presenting import JSON, bars, ratio_table, svg, table
 from loadtest.bench.reactions import REACTIONS
 from loadtest.bench.settings import VAR
+from loadtest.bench.votes import VOTES
 
 BENCHES: dict[str, Bench] = {
-    bench.name: bench for bench in (FANOUT, JOINS, CHAT, REACTIONS, DESK, DUPLICATES, GRAPHICS)
+    bench.name: bench for bench in (FANOUT, JOINS, CHAT, VOTES, REACTIONS, DESK, DUPLICATES, GRAPHICS)
 }
 
 

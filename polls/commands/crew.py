@@ -123,7 +123,7 @@ def order_polls(context: CommandContext, args: OrderPolls) -> Result:
     return {}
 
 
-@command("polls.read_texts", ReadTexts, roles=DESK_ROLES)
+@command("polls.read_texts", ReadTexts, roles=DESK_ROLES, rate=CREW_RATE)
 def read_texts(context: CommandContext, args: ReadTexts) -> Result:
     """Read a page of answers: `{"texts": [TextRecord], "counts": {"waiting": 12, "shown": 3, "hidden": 1}}`."""
     page = selectors.texts_page(
@@ -132,13 +132,13 @@ def read_texts(context: CommandContext, args: ReadTexts) -> Result:
     return {"texts": msgspec.to_builtins(page.texts), "counts": page.counts}
 
 
-@command("polls.read_words", ReadWords, roles=DESK_ROLES)
+@command("polls.read_words", ReadWords, roles=DESK_ROLES, rate=CREW_RATE)
 def read_words(context: CommandContext, args: ReadWords) -> Result:
     """Read the words of a cloud: `{"words": [{"word", "label", "count", "is_hidden"}]}`, the most frequent first."""
     return {"words": selectors.cloud_words(event_id=context.ticket.event_id, poll_id=args.poll_id)}
 
 
-@command("polls.show_text", OneText, roles=DESK_ROLES)
+@command("polls.show_text", OneText, roles=DESK_ROLES, rate=CREW_RATE)
 def show_text(context: CommandContext, args: OneText) -> Result:
     """Let the audience see an answer; the result is the answer."""
     text = services.show_text(
@@ -150,7 +150,7 @@ def show_text(context: CommandContext, args: OneText) -> Result:
     return {"text": msgspec.to_builtins(text)}
 
 
-@command("polls.hide_text", OneText, roles=DESK_ROLES)
+@command("polls.hide_text", OneText, roles=DESK_ROLES, rate=CREW_RATE)
 def hide_text(context: CommandContext, args: OneText) -> Result:
     """Keep an answer from the audience, or take it back; the result is the answer."""
     text = services.hide_text(
@@ -162,7 +162,7 @@ def hide_text(context: CommandContext, args: OneText) -> Result:
     return {"text": msgspec.to_builtins(text)}
 
 
-@command("polls.hide_word", OneWord, roles=DESK_ROLES)
+@command("polls.hide_word", OneWord, roles=DESK_ROLES, rate=CREW_RATE)
 def hide_word(context: CommandContext, args: OneWord) -> Result:
     """Take a word out of a cloud, or put it back. It stays counted."""
     services.hide_word(event_id=context.ticket.event_id, poll_id=args.poll_id, word=args.word, is_hidden=args.is_hidden)

@@ -66,11 +66,15 @@ class Announcements:
         self._facts[graphics].append(facts.PollGraphicTaken())
         self._values[graphics][tally_key(poll_id)] = msgspec.to_builtins(_NONE)
 
-    def tell_leaders(self) -> None:
-        """Tell everybody who leads: the rooms that were shown a quiz question's results, and the crew."""
-        leaders = leaders_of(self._event_id)
-        for room in quiz_rooms(self._event_id):
-            self._facts[polls_topic(self._event_id, room)].append(facts.PollLeadersChanged(leaders=leaders))
+    def tell_leaders(self, *rooms: str) -> None:
+        """Tell everybody who leads: the rooms that were shown a quiz question's results, and the crew.
+
+        `rooms`: those that may have been shown one, and no more.
+        """
+        leaders, shown = leaders_of(self._event_id), quiz_rooms(self._event_id)
+        for room in sorted({*shown, *rooms}):
+            told = facts.PollLeadersChanged(leaders=leaders if room in shown else [])
+            self._facts[polls_topic(self._event_id, room)].append(told)
         self.tell_crew(facts.DeskLeadersChanged(leaders=leaders))
 
     def put_counts(self, *polls: Poll) -> None:

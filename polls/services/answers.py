@@ -48,6 +48,21 @@ def fit_answer(poll: Poll, answer: Answer, words: Callable[[], Sequence[ChatWord
             return _text(answer, words)
 
 
+def countable_keys(poll: Poll) -> list[str]:
+    """Return all keys that answers to `poll` may count for, where these are few; none of a guess or of words."""
+    options = [option["id"] for option in poll.options]
+    match poll.kind:
+        case Kind.RANKING:
+            return [f"{option}:{place}" for option in options for place in range(1, len(options) + 1)]
+        case Kind.RATING:
+            least, most = SCALES[poll.scale]
+            return [str(value) for value in range(least, most + 1)]
+        case Kind.SINGLE | Kind.QUIZ | Kind.SEVERAL:
+            return [str(option) for option in options]
+        case _:
+            return []
+
+
 def _guard_kind(poll: Poll, answer: Answer) -> None:
     """An answer says what its kind asks for, and nothing beside."""
     said = {

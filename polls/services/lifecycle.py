@@ -56,6 +56,7 @@ def open_poll(*, event_id: int, poll_id: int, seen: int, seconds: int | None = N
     Raises Refusal(polls.unknown_poll, polls.stale, polls.illegal_move, polls.incomplete).
     """
     poll = lock_poll(event_id=event_id, poll_id=poll_id, seen=seen)
+    _close_by_clock(poll)
     guard_state(poll, State.DRAFT, State.ARMED, State.CLOSED)
     if poll.placement == Placement.FEEDBACK:
         raise Refusal(ILLEGAL_MOVE, f"expected a poll of the show, {poll_id} is of the survey: the phase opens it")
@@ -94,6 +95,7 @@ def show_results(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     Raises Refusal(polls.unknown_poll, polls.stale, polls.illegal_move, polls.not_final).
     """
     poll = lock_poll(event_id=event_id, poll_id=poll_id, seen=seen)
+    _close_by_clock(poll)
     guard_state(poll, State.CLOSED)
     now = programme_now()
     if poll.kind == Kind.QUIZ and poll.accepts_until is not None and now <= poll.accepts_until:
@@ -164,6 +166,12 @@ def take_back_poll(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     return _save(poll, announcements, leaders=had_leaders)
 
 
+def _close_by_clock(poll: Poll) -> None:
+    """Take a poll whose countdown has ended for closed, also while nobody has swept up after the clock."""
+    if poll.state == State.OPEN and poll.closes_at is not None and poll.closes_at <= programme_now():
+        poll.state = State.CLOSED
+
+
 def _withdraw(poll: Poll, announcements: Announcements) -> None:
     now = programme_now()
     if poll.state == State.OPEN:
@@ -210,7 +218,7 @@ def _save(poll: Poll, announcements: Announcements, *, leaders: bool = False) ->
     poll.version += 1
     poll.save()
     if leaders:
-        announcements.tell_leaders()
+        announcements.tell_leaders(poll.room)
     record = announcements.tell_changed(poll)
     announcements.append()
     return record

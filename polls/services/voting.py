@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import connection, transaction
@@ -25,14 +25,14 @@ from polls.mine import anonymous_vote, is_invited
 from polls.models import AnonymousBallot, Kind, Poll, PollCount, TextAnswer, Vote
 from polls.selectors import is_public, may_change
 from polls.services.announcing import Announcements
-from polls.services.answers import Given, fit_answer
+from polls.services.answers import Given, countable_keys, fit_answer
 from polls.services.hours import guard_hours
 from polls.services.quiz import points_for
-from rooms.facts import ChatWord
 from rooms.models import ChatDesk
 from rooms.selectors import words_of
 
 _ADD_COUNT = 'ON CONFLICT ("poll_id", "key") DO UPDATE SET "count" = "polls_pollcount"."count" + EXCLUDED."count"'
+_answers = msgspec.json.Decoder(Answer)
 _REPLACE_VOTE = statements.replacing(["poll_id", "attendee_id"], ["key", "revision", "answer", "points", "cast_at"])
 
 
@@ -59,6 +59,22 @@ class _Standing:
     proof: str = ""
 
 
+class _Person(NamedTuple):
+    """Who votes, as far as it matters here."""
+
+    id: int
+    name: str
+    company: str
+    country: str
+
+
+class _Fitted(NamedTuple):
+    """An answer as it is kept and counted, and as it is written down; or why it means nothing to its poll."""
+
+    given: Given | Refusal
+    encoded: bytes
+
+
 @dataclass(slots=True)
 class _Changes:
     """What a batch adds, by poll."""
@@ -71,15 +87,36 @@ class _Changes:
     changed: dict[int, Poll] = field(default_factory=dict)
 
 
-@transaction.atomic
 def cast_votes(*, event_id: int, ballots: Sequence[Ballot]) -> list[MyVote | Refusal]:
     """Take the votes of many people at once: one statement for each table, one outcome for each, in order.
+
+    One transaction, and another for each anonymous poll: rows that were written together can be told by whoever owns
+    the database, and beside what somebody said under their name would stand what they said in secret.
 
     A repeated command (the same person, poll and key) is answered with the vote that it cast, also after the close,
     and changes nothing. An item is refused with polls.not_registered, polls.unknown_poll, polls.not_invited,
     polls.not_open, polls.closed, polls.bad_answer, polls.word_refused, polls.already_voted, polls.vote_moved or
     live.key_reused. Locks the polls.
     """
+    apart = _anonymous_among(event_id, {ballot.poll_id for ballot in ballots})
+    if not apart:
+        return _cast_together(event_id, ballots)
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for place, ballot in enumerate(ballots):
+        groups[ballot.poll_id if ballot.poll_id in apart else None].append(place)
+    outcomes: dict[int, MyVote | Refusal] = {}
+    for places in groups.values():
+        outcomes |= zip(places, _cast_together(event_id, [ballots[place] for place in places]), strict=True)
+    return [outcomes[place] for place in range(len(ballots))]
+
+
+def _anonymous_among(event_id: int, poll_ids: set[int]) -> set[int]:
+    rest = f"WHERE event_id = %s AND id {statements.among(poll_ids)} AND is_anonymous"
+    return {poll_id for (poll_id,) in statements.select(Poll, ["id"], rest, [event_id, *poll_ids])}
+
+
+@transaction.atomic
+def _cast_together(event_id: int, ballots: Sequence[Ballot]) -> list[MyVote | Refusal]:
     batch = _Batch(event_id, ballots)
     outcomes: list[MyVote | Refusal] = []
     for ballot in ballots:
@@ -101,6 +138,7 @@ class _Batch:
         self._standing = _standing_votes(self._polls, ballots)
         self._event = cache(lambda: Event.objects.get(pk=event_id))
         self._words = cache(lambda: words_of(ChatDesk.objects.filter(pk=event_id).first()))
+        self._fitted: dict[tuple[int, bytes], _Fitted] = {}
         self._changes = _Changes()
 
     def take(self, ballot: Ballot) -> MyVote:
@@ -111,50 +149,68 @@ class _Batch:
         poll = self._polls.get(ballot.poll_id)
         if poll is None:
             raise Refusal(UNKNOWN_POLL, f"expected a poll of event {self._event_id}, got {ballot.poll_id}")
-        standing = self._standing.get((poll.pk, person.pk))
-        given = _fitted(poll, ballot.answer, self._words)
-        if standing is not None and (known := _repeated(poll, ballot, standing, given)) is not None:
+        standing = self._standing.get((poll.pk, person.id))
+        fitted = self._fit(poll, ballot.answer)
+        if standing is not None and (known := _repeated(poll, ballot, standing, fitted.encoded)) is not None:
             return known
         guard_hours(poll, self._event, ballot.received_ms, ballot.playhead_ms)
         if not is_invited(poll, person):
-            raise Refusal(NOT_INVITED, f"expected one of poll {poll.pk}'s audience, got attendee {person.pk}")
-        if isinstance(given, Refusal):
-            raise given
+            raise Refusal(NOT_INVITED, f"expected one of poll {poll.pk}'s audience, got attendee {person.id}")
+        if isinstance(fitted.given, Refusal):
+            raise fitted.given
         if standing is not None:
             _guard_change(poll, ballot, standing)
-        return self._keep(poll, person, ballot, standing, given)
+        return self._keep(poll, person, ballot, standing, fitted.given, fitted.encoded)
 
-    def _keep(self, poll: Poll, person: Attendee, ballot: Ballot, before: _Standing | None, given: Given) -> MyVote:
-        changes, answer = self._changes, encode(given.answer)
+    def _fit(self, poll: Poll, answer: Answer) -> _Fitted:
+        """Return what the answer means: worked out once for all of the crowd who say the same.
+
+        What is refused is kept, too: whether that is told depends on more than the answer.
+        """
+        said = (poll.pk, encode(answer))
+        found = self._fitted.get(said)
+        if found is None:
+            try:
+                given = fit_answer(poll, answer, self._words)
+                found = _Fitted(given, encode(given.answer))
+            except Refusal as refusal:
+                found = _Fitted(refusal, b"")
+            self._fitted[said] = found
+        return found
+
+    def _keep(
+        self, poll: Poll, person: _Person, ballot: Ballot, before: _Standing | None, given: Given, answer: bytes
+    ) -> MyVote:
+        changes = self._changes
         changes.changed[poll.pk] = poll
         counts = changes.counts[poll.pk]
-        counts.update(given.keys)
-        changes.labels |= {(poll.pk, key): label for key, label in given.labels.items()}
+        for key in given.keys:
+            counts[key] += 1
+        for key, label in given.labels.items():
+            changes.labels[poll.pk, key] = label
         if before is None:
             poll.ballots += 1
             self._note_delay(poll, ballot)
         else:
             # What was taken once fits; the list of words may have changed since.
-            counts.subtract(fit_answer(poll, msgspec.json.decode(before.answer, type=Answer), tuple).keys)
+            counts.subtract(fit_answer(poll, _answers.decode(before.answer), tuple).keys)
         if poll.kind == Kind.TEXT:
             poll.waiting += 1
-            author = None if poll.is_anonymous else person
+            author_id, author_name = (None, "") if poll.is_anonymous else (person.id, person.name)
             changes.texts.append(
-                TextAnswer(
-                    poll=poll, attendee=author, author_name=author.name if author else "", text=given.answer.text
-                )
+                TextAnswer(poll=poll, attendee_id=author_id, author_name=author_name, text=given.answer.text)
             )
         if poll.is_anonymous:
-            proof = ballot_proof(poll.pk, person.pk, ballot.key, answer)
-            changes.anonymous.append((ballot_token(poll.pk, person.pk), poll.pk, proof))
-            self._standing[poll.pk, person.pk] = _Standing("", 1, b"", proof)
+            proof = ballot_proof(poll.pk, person.id, ballot.key, answer)
+            changes.anonymous.append((ballot_token(poll.pk, person.id), poll.pk, proof))
+            self._standing[poll.pk, person.id] = _Standing("", 1, b"", proof)
             return anonymous_vote(poll.pk)
         now = _Standing(ballot.key, before.revision + 1 if before else 1, answer)
-        changes.votes[poll.pk, person.pk] = (
+        changes.votes[poll.pk, person.id] = (
             now,
             points_for(poll, given.answer, ballot.received_ms, ballot.playhead_ms),
         )
-        self._standing[poll.pk, person.pk] = now
+        self._standing[poll.pk, person.id] = now
         return MyVote(poll_id=poll.pk, revision=now.revision, answer=given.answer)
 
     @staticmethod
@@ -181,17 +237,17 @@ class _Batch:
             ],
             on_conflict=_REPLACE_VOTE,
         )
-        statements.insert(AnonymousBallot, ["token", "poll_id", "proof"], changes.anonymous)
+        # In an order that says nothing of who came first.
+        statements.insert(AnonymousBallot, ["token", "poll_id", "proof"], sorted(changes.anonymous))
         if changes.texts:
-            TextAnswer.objects.bulk_create(changes.texts)
+            TextAnswer.objects.bulk_create(sorted(changes.texts, key=_hiding))
         statements.insert(
             PollCount,
             ["poll_id", "key", "label", "count", "is_hidden"],
             [
                 (poll_id, key, changes.labels.get((poll_id, key), ""), count, False)
                 for poll_id, counts in sorted(changes.counts.items())
-                for key, count in sorted(counts.items())
-                if count
+                for key, count in sorted(_written(changes.changed[poll_id], counts).items())
             ],
             on_conflict=_ADD_COUNT,
         )
@@ -203,6 +259,18 @@ class _Batch:
         announcements.append()
 
 
+def _hiding(row: TextAnswer) -> str:
+    """Return what texts are sorted by: named ones stay in their order."""
+    return row.text if row.attendee_id is None else ""
+
+
+def _written(poll: Poll, counts: Counter[str]) -> dict[str, int]:
+    """Return what is added to each count. Of an anonymous poll all are written: which of them somebody's vote changed
+    would show in the row, as the transaction that wrote it last."""
+    changed = {key: count for key, count in counts.items() if count}
+    return dict.fromkeys(countable_keys(poll), 0) | changed if poll.is_anonymous else changed
+
+
 def _lock_polls(event_id: int, poll_ids: set[int]) -> dict[int, Poll]:
     rest = f"WHERE event_id = %s AND id {statements.among(poll_ids)} ORDER BY id {statements.locking()}"
     rows = statements.fetch(Poll, rest, [event_id, *poll_ids])
@@ -210,13 +278,10 @@ def _lock_polls(event_id: int, poll_ids: set[int]) -> dict[int, Poll]:
     return {poll.pk: poll for poll in rows if is_public(poll)}
 
 
-def _people(event_id: int, attendee_ids: set[int]) -> dict[int, Attendee]:
-    rest = f"WHERE event_id = %s AND id {statements.among(attendee_ids)}"
-    rows = statements.select(Attendee, ["id", "name", "company", "country"], rest, [event_id, *attendee_ids])
-    return {
-        pk: Attendee(id=pk, event_id=event_id, name=name, company=company, country=country)
-        for pk, name, company, country in rows
-    }
+def _people(event_id: int, attendee_ids: set[int]) -> dict[int, _Person]:
+    rest = f"WHERE event_id = %s AND id {statements.among_ids(attendee_ids)}"
+    rows = statements.select(Attendee, _Person._fields, rest, [event_id])
+    return {person.id: person for person in map(_Person._make, rows)}
 
 
 def _standing_votes(polls: dict[int, Poll], ballots: Sequence[Ballot]) -> dict[tuple[int, int], _Standing]:
@@ -226,11 +291,9 @@ def _standing_votes(polls: dict[int, Poll], ballots: Sequence[Ballot]) -> dict[t
     found: dict[tuple[int, int], _Standing] = {}
     if named:
         poll_ids, attendee_ids = {poll_id for poll_id, _ in named}, {attendee_id for _, attendee_id in named}
-        rest = f"WHERE poll_id {statements.among(poll_ids)} AND attendee_id {statements.among(attendee_ids)}"
+        rest = f"WHERE poll_id {statements.among_ids(poll_ids)} AND attendee_id {statements.among_ids(attendee_ids)}"
         columns = ["poll_id", "attendee_id", "key", "revision", "answer"]
-        for poll_id, attendee_id, key, revision, answer in statements.select(
-            Vote, columns, rest, [*poll_ids, *attendee_ids]
-        ):
+        for poll_id, attendee_id, key, revision, answer in statements.select(Vote, columns, rest):
             found[poll_id, attendee_id] = _Standing(key, revision, answer.encode())
     tokens = {ballot_token(*pair): pair for pair in asked if polls[pair[0]].is_anonymous}
     if tokens:
@@ -240,17 +303,8 @@ def _standing_votes(polls: dict[int, Poll], ballots: Sequence[Ballot]) -> dict[t
     return found
 
 
-def _fitted(poll: Poll, answer: Answer, words: Callable[[], Sequence[ChatWord]]) -> Given | Refusal:
-    """Return what the answer means, or why it means nothing: what is refused first depends on more than the answer."""
-    try:
-        return fit_answer(poll, answer, words)
-    except Refusal as refusal:
-        return refusal
-
-
-def _repeated(poll: Poll, ballot: Ballot, standing: _Standing, given: Given | Refusal) -> MyVote | None:
+def _repeated(poll: Poll, ballot: Ballot, standing: _Standing, answer: bytes) -> MyVote | None:
     """Return the vote that this very command cast, or None. Raises Refusal(live.key_reused)."""
-    answer = b"" if isinstance(given, Refusal) else encode(given.answer)
     if poll.is_anonymous:
         is_same = standing.proof == ballot_proof(poll.pk, ballot.attendee_id, ballot.key, answer)
         return anonymous_vote(poll.pk) if is_same else None
@@ -273,4 +327,4 @@ def _guard_change(poll: Poll, ballot: Ballot, standing: _Standing) -> None:
 def _as_mine(poll: Poll, standing: _Standing) -> MyVote:
     if poll.is_anonymous:
         return anonymous_vote(poll.pk)
-    return MyVote(poll_id=poll.pk, revision=standing.revision, answer=msgspec.json.decode(standing.answer, type=Answer))
+    return MyVote(poll_id=poll.pk, revision=standing.revision, answer=_answers.decode(standing.answer))

@@ -10,17 +10,21 @@ const STILL_MS = 1_500;
  * error is within 20 ms (measured), without it within about 60 ms.
  */
 export class ProgrammeClock {
-  /** Called with the UTC milliseconds of each frame that is shown. */
+  /** Called with the UTC milliseconds of each frame that is shown, before the page is painted with it. */
   onFrame: (programmeMs: number) => void = () => undefined;
 
   private lastFrameAt = Number.NEGATIVE_INFINITY;
+  private mediaTimeS = 0;
   private programmeMs: number | undefined;
   private handle: number | undefined;
 
-  /** `startMs`: what media time zero means, in UTC milliseconds; 0 where the media's own timestamps are UTC. */
+  /**
+   * `startMs`: what media time zero means, in UTC milliseconds; 0 where the media's own timestamps are UTC, undefined
+   * while that is not known.
+   */
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly startMs: () => number = () => 0,
+    private readonly startMs: () => number | undefined,
   ) {
     this.next();
   }
@@ -33,6 +37,11 @@ export class ProgrammeClock {
   /** Whether the picture moved just now. */
   get isMoving(): boolean {
     return performance.now() - this.lastFrameAt < STILL_MS;
+  }
+
+  /** A page that nobody sees is given no frames though it plays on: take the time from what is heard. */
+  readUnseen(): void {
+    if (document.hidden && !this.video.paused && !this.video.seeking) this.showIfNew();
   }
 
   /** Stop reading. */
@@ -51,16 +60,23 @@ export class ProgrammeClock {
       });
     } else {
       this.handle = requestAnimationFrame(() => {
-        const { currentTime } = this.video;
-        if (currentTime > 0 && currentTime * 1_000 + this.startMs() !== this.programmeMs) this.show(currentTime);
+        this.showIfNew();
         this.next();
       });
     }
   }
 
+  private showIfNew(): void {
+    const { currentTime } = this.video;
+    if (currentTime > 0 && currentTime !== this.mediaTimeS) this.show(currentTime);
+  }
+
   private show(mediaTimeS: number): void {
     this.lastFrameAt = performance.now();
-    this.programmeMs = mediaTimeS * 1_000 + this.startMs();
+    this.mediaTimeS = mediaTimeS;
+    const startMs = this.startMs();
+    if (startMs === undefined) return;
+    this.programmeMs = mediaTimeS * 1_000 + startMs;
     this.onFrame(this.programmeMs);
   }
 }

@@ -38,6 +38,10 @@ export function playDash(video: HTMLVideoElement, url: string, failed: Failed): 
     const newest = player.getMaximumPosition();
     if (newest !== null) player.seekTo({ position: newest - TARGET_S });
   };
+  const stay = (): void => {
+    isBehindByWish = true;
+    player.setPlaybackRate(1);
+  };
   const pacing = setInterval(() => {
     const behind = behindS();
     if (behind === undefined || video.paused || isBehindByWish) return;
@@ -59,10 +63,10 @@ export function playDash(video: HTMLVideoElement, url: string, failed: Failed): 
       return oldest === null || newest === null ? undefined : { fromMs: oldest * 1_000, toMs: newest * 1_000 };
     },
     seek(programmeMs): void {
-      isBehindByWish = true;
-      player.setPlaybackRate(1);
+      stay();
       player.seekTo({ position: programmeMs / 1_000 });
     },
+    stay,
     stop(): void {
       clearInterval(pacing);
       player.dispose();

@@ -17,10 +17,10 @@ export function playHls(video: DatedVideo, url: string, failed: Failed): Playbac
   video.load();
   const newestS = (): number | undefined =>
     video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) : undefined;
-  const startMs = (): number => {
+  const startMs = (): number | undefined => {
     const date = video.getStartDate?.().getTime();
     // Not a number until Safari has read a playlist with a date.
-    return date !== undefined && Number.isFinite(date) ? date : 0;
+    return date !== undefined && Number.isFinite(date) ? date : undefined;
   };
   return {
     startMs,
@@ -33,13 +33,15 @@ export function playHls(video: DatedVideo, url: string, failed: Failed): Playbac
       if (newest !== undefined) video.currentTime = newest;
     },
     reach() {
-      const newest = newestS();
-      if (newest === undefined) return undefined;
-      return { fromMs: video.seekable.start(0) * 1_000 + startMs(), toMs: newest * 1_000 + startMs() };
+      const [newest, zeroMs] = [newestS(), startMs()];
+      if (newest === undefined || zeroMs === undefined) return undefined;
+      return { fromMs: video.seekable.start(0) * 1_000 + zeroMs, toMs: newest * 1_000 + zeroMs };
     },
     seek(programmeMs): void {
-      video.currentTime = (programmeMs - startMs()) / 1_000;
+      video.currentTime = (programmeMs - (startMs() ?? 0)) / 1_000;
     },
+    // Nothing hurries the system's player.
+    stay: () => undefined,
     stop(): void {
       video.removeEventListener("error", onError);
       video.removeAttribute("src");

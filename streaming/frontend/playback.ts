@@ -2,8 +2,8 @@
 
 /** A stream that is being played. */
 export interface Playback {
-  /** UTC milliseconds that the media's time zero means. */
-  startMs(): number;
+  /** UTC milliseconds that the media's time zero means; undefined while that is not known. */
+  startMs(): number | undefined;
   /** Seconds between the frame on screen and the newest that could be; undefined while that is not known. */
   behindS(): number | undefined;
   /** Go to the newest picture. */
@@ -12,6 +12,8 @@ export interface Playback {
   reach(): Reach | undefined;
   /** Show a moment of the window, and stay as far behind live from there on until `toLive`. */
   seek(programmeMs: number): void;
+  /** Go on from the frame on screen, however far behind live, until `toLive`. */
+  stay(): void;
   /** Stop, and let go of everything. */
   stop(): void;
 }

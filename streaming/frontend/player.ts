@@ -2,7 +2,9 @@ import { adoptStyles, css, html, nothing, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
 import { LiveElement } from "../../live/frontend/element";
 import { messages } from "../../live/frontend/i18n";
-import { enterFullScreenIcon, icon, leaveFullScreenIcon, mutedIcon, playIcon, soundIcon } from "../../live/frontend/icons";
+import { enterFullScreenIcon, icon, leaveFullScreenIcon, mutedIcon } from "../../live/frontend/icons";
+import { pauseIcon, playIcon, soundIcon } from "../../live/frontend/icons";
+import { playhead } from "../../live/frontend/playhead";
 import { Session } from "./session";
 import { styles } from "./player.styles";
 
@@ -16,6 +18,8 @@ const t = messages({
     fullScreen: "Full screen",
     leaveFullScreen: "Leave full screen",
     play: "Watch",
+    pause: "Pause",
+    resume: "Play",
     starting: "The picture is coming",
     interrupted: "We are back in a moment",
     offline: "The stage is dark",
@@ -30,6 +34,8 @@ const t = messages({
     fullScreen: "Plein écran",
     leaveFullScreen: "Quitter le plein écran",
     play: "Regarder",
+    pause: "Pause",
+    resume: "Lecture",
     starting: "L’image arrive",
     interrupted: "Nous revenons dans un instant",
     offline: "La scène est éteinte",
@@ -42,6 +48,8 @@ const t = messages({
  *
  * `programmeMs` is the programme time (UTC milliseconds) of the frame on screen; the event `programme-time` tells it up
  * to four times a second, and so does the attribute `data-programme-ms`. `data-picture` is there while the picture moves.
+ *
+ * It tells the page's playhead of every frame, and when the viewer pauses.
  *
  * It takes the document's event `live-seek` (`detail.programmeTimeMs`): shows that moment where it can and prevents the
  * default; with `detail.asking` it only says, in the same way, that it could. `#t=<ms>` in the page's address is a seek too.
@@ -62,6 +70,7 @@ export class Player extends LiveElement {
   @state() private heard = false;
   @state() private isFullScreen = false;
   @state() private isEarlier = false;
+  @state() private paused = false;
   /** The moment that the page's address asks for, until there is a picture to seek in. */
   private wantedMs = Number(/^#t=(\d{13})$/.exec(location.hash)?.[1] ?? NaN);
 
@@ -74,6 +83,7 @@ export class Player extends LiveElement {
     super.connectedCallback();
     document.addEventListener("fullscreenchange", this.followFullScreen);
     document.addEventListener("live-seek", this.onSeek);
+    playhead.expect();
   }
 
   override disconnectedCallback(): void {
@@ -81,6 +91,7 @@ export class Player extends LiveElement {
     document.removeEventListener("fullscreenchange", this.followFullScreen);
     document.removeEventListener("live-seek", this.onSeek);
     this.end();
+    playhead.leave();
   }
 
   protected override createRenderRoot(): ShadowRoot {
@@ -95,15 +106,23 @@ export class Player extends LiveElement {
 
   protected override updated(): void {
     const { dash_url, hls_url, status } = this.stream.state ?? {};
+    if (status !== undefined && status !== "live" && !this.session) playhead.leave();
     const source = dash_url && hls_url && this.isConnected ? { dash: dash_url, hls: hls_url } : undefined;
     if ((source?.dash ?? "") === this.playing) return;
     // Before the first picture there is no manifest to ask for; through an interruption one goes on waiting for more.
     if (source && status !== "live") return;
     this.end();
-    if (!source) return;
+    if (!source) {
+      playhead.leave();
+      return;
+    }
+    playhead.expect();
     this.playing = source.dash;
     this.video.muted = this.muted;
     this.session = new Session(this.video, source, {
+      frame: (ms) => {
+        playhead.show(ms);
+      },
       programmeTime: (ms) => {
         this.dataset["programmeMs"] = String(Math.round(ms));
         this.dispatchEvent(new CustomEvent("programme-time", { detail: { ms }, bubbles: true, composed: true }));
@@ -116,6 +135,11 @@ export class Player extends LiveElement {
       },
       blocked: () => {
         this.blocked = true;
+        playhead.leave();
+      },
+      released: () => {
+        this.letGo();
+        this.isEarlier = false;
       },
     });
   }
@@ -160,6 +184,9 @@ export class Player extends LiveElement {
 
   private controls(): TemplateResult {
     return html`<div class="controls">
+      <button class="controls__pause" type="button" aria-label=${this.paused ? t("resume") : t("pause")} @click=${this.togglePause}>
+        ${icon(this.paused ? playIcon : pauseIcon)}
+      </button>
       <button type="button" aria-label=${this.muted ? t("unmute") : t("mute")} @click=${this.toggleSound}>
         ${icon(this.muted ? mutedIcon : soundIcon)}
       </button>
@@ -201,14 +228,41 @@ export class Player extends LiveElement {
   }
 
   private seek(programmeMs: number): void {
+    this.resume();
     this.isEarlier = true;
     this.session?.seek(programmeMs);
     this.scrollIntoView({ block: "nearest" });
   }
 
   private readonly returnToLive = (): void => {
+    this.resume();
     this.isEarlier = false;
     this.session?.toLive();
+  };
+
+  private readonly togglePause = (): void => {
+    if (this.paused) this.resume();
+    else this.pause();
+  };
+
+  private pause(): void {
+    if (!this.picture) return;
+    this.paused = true;
+    // From here on one is behind live.
+    this.isEarlier = true;
+    this.session?.pause();
+    playhead.pause();
+  }
+
+  private resume(): void {
+    if (!this.paused) return;
+    this.session?.resume();
+    this.letGo();
+  }
+
+  private readonly letGo = (): void => {
+    this.paused = false;
+    playhead.resume();
   };
 
   private readonly turnSoundOn = (): void => {
@@ -242,6 +296,7 @@ export class Player extends LiveElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "m") this.toggleSound();
+    else if (event.key === "k") this.togglePause();
     else if (event.key === "f") this.toggleFullScreen();
     else return;
     event.preventDefault();
@@ -260,6 +315,7 @@ export class Player extends LiveElement {
     this.playing = "";
     this.picture = false;
     this.isEarlier = false;
+    this.letGo();
     this.toggleAttribute("data-picture", false);
     delete this.dataset["programmeMs"];
   }

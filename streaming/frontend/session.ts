@@ -11,23 +11,28 @@ const EDGE_MS = 5_000;
 
 /** What a session tells its player. */
 export interface SessionEvents {
-  /** A frame is on screen; at most four times a second. */
+  /** A frame is on screen, or will be with what this changes on the page. */
+  frame(programmeMs: number): void;
+  /** The same, at most four times a second. */
   programmeTime(programmeMs: number): void;
   /** Whether the picture moves has changed. */
   picture(moving: boolean): void;
   /** The browser wants a click before it plays. */
   blocked(): void;
+  /** What was paused could not be kept, and plays. */
+  released(): void;
 }
 
 /** One source in one video element, until `stop`. */
 export class Session {
   private playback: Playback | undefined;
-  private clock: ProgrammeClock;
+  private readonly clock: ProgrammeClock;
   private pauseMs = FIRST_PAUSE_MS;
   private again: ReturnType<typeof setTimeout> | undefined;
   private readonly looking: ReturnType<typeof setInterval>;
   private stopped = false;
   private moving = false;
+  private held = false;
   private stillSince = performance.now();
   private told: number | undefined;
 
@@ -36,7 +41,10 @@ export class Session {
     private readonly source: Source,
     private readonly events: SessionEvents,
   ) {
-    this.clock = new ProgrammeClock(video, () => this.playback?.startMs() ?? 0);
+    this.clock = new ProgrammeClock(video, () => this.playback?.startMs());
+    this.clock.onFrame = (programmeMs) => {
+      this.events.frame(programmeMs);
+    };
     this.looking = setInterval(() => {
       this.look();
     }, LOOK_EVERY_MS);
@@ -58,6 +66,22 @@ export class Session {
   /** Show an earlier moment. */
   seek(programmeMs: number): void {
     this.playback?.seek(programmeMs);
+  }
+
+  /** Keep the picture where it is. */
+  pause(): void {
+    this.held = true;
+    this.video.pause();
+    this.playback?.stay();
+  }
+
+  /** Let it go on from there; from live if that has left the window meanwhile. */
+  resume(): void {
+    this.held = false;
+    this.stillSince = performance.now();
+    const { now } = this.clock;
+    if (now !== undefined && !this.has(now)) this.playback?.toLive();
+    this.play();
   }
 
   /** Go to the newest picture: after a pause, or an earlier moment. */
@@ -93,6 +117,10 @@ export class Session {
 
   private startAgain(reason: string): void {
     if (this.stopped || this.again !== undefined) return;
+    if (this.held) {
+      this.held = false;
+      this.events.released();
+    }
     console.info(`player: starting again (${reason})`);
     this.playback?.stop();
     this.playback = undefined;
@@ -108,7 +136,8 @@ export class Session {
   }
 
   private look(): void {
-    const moving = this.clock.isMoving;
+    this.clock.readUnseen();
+    const moving = this.held || this.clock.isMoving;
     if (moving) {
       this.pauseMs = FIRST_PAUSE_MS;
       this.stillSince = performance.now();
@@ -124,12 +153,16 @@ export class Session {
     if (!this.playback || moving) return;
     if (this.video.paused && this.video.readyState >= 2) {
       this.stillSince = performance.now();
-      this.video.play().catch((error: unknown) => {
-        if (error instanceof DOMException && error.name === "NotAllowedError") this.events.blocked();
-      });
+      this.play();
     } else if (performance.now() - this.stillSince > STALLED_MS) {
       this.stillSince = performance.now();
       this.startAgain("the picture stands still");
     }
+  }
+
+  private play(): void {
+    this.video.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === "NotAllowedError") this.events.blocked();
+    });
   }
 }

@@ -1,4 +1,4 @@
-"""The way from a question that was answered to its moment of the stream."""
+"""Earlier moments of the stream: the way from a question that was answered to its own, and a pause."""
 
 from __future__ import annotations
 
@@ -55,3 +55,25 @@ def test_address_with_a_moment_opens_there(launch: Launch, stream: None, new_per
     page.goto(f"{launch.url}/en/e/{launch.event['slug']}/?again#t={moment}")
     wait_for_programme(page, "ms && Math.abs(ms - value) < 4000", moment)
     expect(page.get_by_role("button", name="Back to live")).to_be_visible()
+
+
+def test_pause_keeps_the_picture_where_it_is(launch: Launch, stream: None, new_person: Callable[..., Person]) -> None:
+    page = new_person("attendee", name="Ada Waits").open(f"/en/e/{launch.event['slug']}/")
+    wait_for_programme(page, "ms > value")
+    player = page.locator("live-player")
+    player.hover()
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.wait_for_timeout(1_000)
+    paused = player.get_attribute("data-programme-ms")
+    # Longer than a picture may stand still by itself before the slate comes.
+    page.wait_for_timeout(3_000)
+    assert player.get_attribute("data-programme-ms") == paused
+    expect(page.locator("live-player[data-picture]")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for_programme(page, "ms > value && ms < value + 1500", int(paused or 0))
+    # By keyboard, too: and from a pause one may go back to live at once.
+    page.get_by_role("button", name="Pause", exact=True).press("k")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Back to live").click()
+    wait_for_programme(page, "ms > value + 4000", int(paused or 0))
+    expect(page.get_by_role("button", name="Back to live")).to_have_count(0)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +13,10 @@ import psycopg
 import pytest
 
 from live.tickets import Ticket
-from tests.browser.launch import ROOT, Launch, launch_environment, run_manage
+from tests.browser.launch import Launch
 from tests.faults.audience import Member, settle
 from tests.faults.conftest import attendee_tickets, crew_ticket
+from tests.faults.databases import database_with_event, launch_on
 from tests.parts.postgres import PostgresCluster
 
 WITHOUT_DATABASE_S = 8.0
@@ -27,31 +26,14 @@ PEOPLE = 30
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[PostgresCluster]:
     """A PostgreSQL of this test alone, with an event in it."""
-    cluster = PostgresCluster()
-    cluster.start()
-    try:
-        folder = tmp_path / "template"
-        folder.mkdir()
-        environment = {
-            **launch_environment(folder, port=0, bus_url="memory://"),
-            "UNVEIL_DATABASE_URL": cluster.url,
-        }
-        run_manage(environment, "migrate", "--no-input")
-        make_event = [sys.executable, "-m", "tests.faults.make_event", str(PEOPLE)]
-        subprocess.run(make_event, cwd=ROOT, env=environment, check=True)
+    with database_with_event(tmp_path / "template", people=PEOPLE) as cluster:
         yield cluster
-    finally:
-        cluster.remove()
 
 
 @pytest.fixture
 def launch(database: PostgresCluster, tmp_path: Path) -> Iterator[Launch]:
-    running = Launch(tmp_path / "launch", tmp_path / "template", {"UNVEIL_DATABASE_URL": database.url})
-    try:
-        running.start()
+    with launch_on(database, tmp_path / "launch", tmp_path / "template") as running:
         yield running
-    finally:
-        running.stop()
 
 
 async def test_audience_stays_and_every_write_counts_once(launch: Launch, database: PostgresCluster) -> None:

@@ -46,6 +46,10 @@ class PostgresCluster:
         """Stop; "immediate" is a crash: the next start recovers from the log."""
         self._run("pg_ctl", "-D", self._folder / "data", "-m", mode, "-w", "stop")
 
+    def log(self) -> str:
+        """Return what the server has logged."""
+        return (self._folder / "log").read_text(errors="replace")
+
     def remove(self) -> None:
         """Stop and delete everything."""
         self.stop("immediate")

@@ -4,7 +4,7 @@ import { icon, undoIcon } from "../../../live/frontend/icons";
 import { BULK } from "./actions";
 import { actButton } from "./row";
 import type { Scene } from "./scene";
-import { styled } from "./styled";
+import { styled } from "../../../live/frontend/styled";
 import { w } from "./tool-words";
 import { UNDO_MS } from "./undo";
 import { t } from "./words";

@@ -7,7 +7,7 @@ import { SIDES, laneOf, type LaneName } from "./lanes";
 import type { RowWindow } from "./row-window";
 import { row } from "./row";
 import type { Scene } from "./scene";
-import { styled } from "./styled";
+import { styled } from "../../../live/frontend/styled";
 import { sayAge, t } from "./words";
 
 /** What the page does for a lane. */

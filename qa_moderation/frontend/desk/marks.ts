@@ -6,7 +6,7 @@ import type { Claim, DeskQuestion, Theme } from "../../../live/frontend/wire.gen
 import { CLAIM_MS } from "./claims";
 import type { FlagName } from "./filter";
 import { hueOf, type Present } from "./presence";
-import { styled } from "./styled";
+import { styled } from "../../../live/frontend/styled";
 import { sayAge, t } from "./words";
 
 type Mark = TemplateResult | typeof nothing;

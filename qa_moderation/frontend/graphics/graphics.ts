@@ -3,7 +3,7 @@ import { LiveElement } from "../../../live/frontend/element";
 import "../topics/graphics";
 import { fitFull, fitLowerThird, fitTicker } from "./fit";
 import { full, lowerThird, ticker } from "./parts";
-import { Playout } from "./playout";
+import { Playout } from "../../../live/frontend/on-air/playout";
 import { kindsOf, NOTHING, wanted, type Kind, type Wanted } from "./wanted";
 
 /** Type that does not come in time is done without: the graphic is wanted now. */

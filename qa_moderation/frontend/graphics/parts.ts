@@ -1,7 +1,7 @@
 /** How each graphic is drawn. Texts are isolated: one that reads from right to left turns nothing beside it. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { TickerLine } from "../../../live/frontend/wire.gen";
-import type { Phase } from "./playout";
+import type { Phase } from "../../../live/frontend/on-air/playout";
 import type { QuestionWords } from "./wanted";
 import { t } from "./words";
 

@@ -13,6 +13,7 @@ import pytest
 from loadtest.bench.crowd import how_to_get_compiler
 from loadtest.bench.settings import ROOT
 from tests.parts.missing import missing
+from tests.parts.programs import postgres_folder
 
 pytestmark = pytest.mark.services
 
@@ -69,6 +70,19 @@ def test_chat_shows_a_readable_sample_and_all_of_the_crew() -> None:
     counted = ("acked_share", "crew_share", "delivered_share", "gaps", "duplicates", "lost_sockets")
     assert [row[name]["median"] for name in counted] == [1, 1, 1, 0, 0, 0]
     assert 0 < row["most_in_a_second"]["median"] < 8
+
+
+def test_votes_are_cheaper_together_than_a_row_at_a_time() -> None:
+    postgres_folder()
+    result = bench("votes")
+    assert [(row["peer"], row["subscribers"], row["failures"]) for row in result["rows"]] == [
+        ("unveil", 500, []),
+        ("orm", 500, []),
+    ]
+    for row in result["rows"]:
+        for metric in ("votes_per_cpu_s", "server_us_per_vote", "database_us_per_vote"):
+            assert row[metric]["median"] > 0, metric
+    assert result["ratios"]["unveil/orm@500"]["median"] > 1
 
 
 def test_reactions_are_all_counted_on_another_edge() -> None:

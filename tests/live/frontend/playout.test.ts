@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { IN_MS, OUT_MS, Playout, type After } from "../../../qa_moderation/frontend/graphics/playout";
+import { IN_MS, OUT_MS, Playout, type After } from "../../../live/frontend/on-air/playout";
 
 /** A playout under a clock of the test's; `seen` is what it went through. */
 function make(moves = true) {

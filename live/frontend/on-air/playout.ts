@@ -6,7 +6,7 @@
  */
 export type Phase = "out" | "measuring" | "in" | "on" | "leaving";
 
-/** As long as the slowest part takes in graphics.css. */
+/** As long as the slowest part takes in the stylesheets of graphics. */
 export const IN_MS = 1_000;
 export const OUT_MS = 520;
 
