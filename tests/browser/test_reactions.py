@@ -119,6 +119,19 @@ def test_row_stands_under_the_picture_and_covers_nothing(come: Callable[..., Pag
     screenshot(page, f"reactions-{size}")
 
 
+def test_eight_emoji_fit_on_the_narrowest_phone(come: Callable[..., Page]) -> None:
+    page = come("Gus", size="phone")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("""() => {
+      const row = document.querySelector(".reactions__row");
+      while (row.children.length < 8) row.append(row.lastElementChild.cloneNode(true));
+    }""")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    boxes = [button.bounding_box() for button in page.locator(".reactions__button").all()]
+    assert len(boxes) == 8
+    assert all(box is not None and box["width"] >= 36 and box["x"] + box["width"] <= 320 for box in boxes)
+
+
 def test_guest_has_no_reactions(launch: Launch, new_person: NewPerson) -> None:
     launch.move_to("live")
     person = new_person("guest")
