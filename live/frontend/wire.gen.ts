@@ -190,7 +190,6 @@ export interface ChangeReactions {
   is_on: boolean;
 }
 /**
- * Have these themes, in this order, and no others.
  * Have these themes, in this order, and no others, in the place of the list whose version was `seen`.
  */
 export interface ChangeThemes {

@@ -42,19 +42,15 @@ class ChangeReactions(Args):
 
 @batch_command("reactions.tap", Tap, roles={ATTENDEE}, rate=_TAP_RATE, has_receipts=False, pace_ms=PACE_MS)
 def tap(items: Sequence[BatchItem[Tap]]) -> Sequence[Result | Refusal]:
-    """Count taps. A batch that fails in one event's is given again whole: nothing of it may stand."""
+    """Count taps, of all events or of none: a batch that is tried again must not count twice."""
     with transaction.atomic():
-        return _count(items)
-
-
-def _count(items: Sequence[BatchItem[Tap]]) -> Sequence[Result | Refusal]:
-    return by_event(
-        items,
-        lambda attendee_id, item: Taps(item.args.taps, item.args.playhead_ms, item.context.received_ms),
-        lambda event_id, taps: services.count_taps(event_id=event_id, taps=taps),
-        lambda _: {},
-        not_registered=NOT_REGISTERED,
-    )
+        return by_event(
+            items,
+            lambda attendee_id, item: Taps(item.args.taps, item.args.playhead_ms, item.context.received_ms),
+            lambda event_id, taps: services.count_taps(event_id=event_id, taps=taps),
+            lambda _: {},
+            not_registered=NOT_REGISTERED,
+        )
 
 
 @command("reactions.change", ChangeReactions, roles=SWITCH_ROLES)
