@@ -20,7 +20,7 @@ from live.database import stop_database_threads
 from polls import exports
 from polls.facts import Answer
 from polls.models import Kind, PollDownload
-from polls.services import erase_person, show_text
+from polls.services import erase_people, show_text
 from tests.events.factories import make_member, make_user
 from tests.polls.factories import Clock, cast, make_attendee, make_event, open_poll, texts
 
@@ -177,7 +177,7 @@ def test_votes_of_somebody_who_was_erased_are_nobodys(event: Event) -> None:
     ada = make_attendee(event)
     cast(ada, open_poll(event, Kind.SINGLE), 2)
     cast(ada, open_poll(event, Kind.TEXT), Answer(text="It was me"))
-    erase_person(event_id=event.pk, attendee_id=ada.pk)
+    erase_people(event_id=event.pk, attendee_ids=[ada.pk])
     ada.delete()
     votes = _read(exports.VOTES, event)
     assert [(row["attendee_name"], row["company"], row["country"]) for row in votes] == [("", "", "")] * 2
