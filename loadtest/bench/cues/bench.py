@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from loadtest.bench.bench import Bench, say
 from loadtest.bench.cues import film
 from loadtest.bench.cues.joining import late_joiner, seek_back
-from loadtest.bench.cues.marks import Stretch, errors_ms, figures
+from loadtest.bench.cues.marks import Stretch, figures, hits
 from loadtest.bench.cues.polling import Polling
 from loadtest.bench.cues.screen import Screen
 from loadtest.bench.desk.page import chromium_path, how_to_get_browser
@@ -108,7 +108,9 @@ SITUATIONS = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """How long."""
-    parser.add_argument("--seconds", type=float, default=24.0, help="of each situation (24)")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of each situation (20)")
+    names = [situation.name for situation in SITUATIONS]
+    parser.add_argument("--situations", nargs="+", choices=names, default=names, help="those alone")
     parser.add_argument("--quick", action="store_true", help="one situation, seconds: to see that it works")
 
 
@@ -117,7 +119,8 @@ def run(options: Namespace) -> Result:
     from playwright.sync_api import sync_playwright
 
     delays = DELAYS_S[:2] if options.quick else DELAYS_S
-    situations = SITUATIONS[:1] if options.quick else SITUATIONS
+    asked = ["plain"] if options.quick else options.situations
+    situations = [situation for situation in SITUATIONS if situation.name in asked]
     seconds = 6.0 if options.quick else options.seconds
     readings: list[Reading] = []
     VAR.mkdir(parents=True, exist_ok=True)
@@ -190,7 +193,7 @@ def _reading(polling: Polling, screen: Screen, situation: Situation, from_ms: in
     last = screen.look()
     seen = screen.take()
     stretch = Stretch(seen, from_ms, screen.read(last).ms)
-    values = figures(*errors_ms(polling.marks, stretch))
+    values = figures(*hits(polling.marks, stretch))
     values["delay_s"] = (last["atMs"] - stretch.to_ms) / 1000
     if situation.name == "pause":
         values["changes_in_pause"] = changes

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 POLL_SELECTOR = "live-polls .polls__fold:not([data-leaving]) [data-poll-id]"
 """What a poll is on the attendee's page: it is shown while such an element has a box, and not on its way out."""
 _PICTURE_MS = 60_000
-_SLOW_BYTES_PER_S = 130_000
+# The smaller rendition and the sound pass, the better one does not.
+_SLOW_BYTES_PER_S = 150_000
 
 # What is shown is looked at whenever the page changes, and the picture in the animation frame of the same rendering
 # opportunity: callbacks of video frames come before it, painting after it. So it is the frame that is painted with the
@@ -29,12 +30,18 @@ _PROBE = """([selector, columns, rows]) => {
   const shown = () => [...document.querySelectorAll(selector)]
     .filter((element) => element.getClientRects().length > 0)
     .map((element) => Number(element.dataset.pollId)).sort((a, b) => a - b);
+  const presented = [];
+  const frame = (now, {mediaTime}) => {
+    if (presented.push(Math.round(mediaTime * 1000)) > 40) presented.shift();
+    video.requestVideoFrameCallback(frame);
+  };
+  video.requestVideoFrameCallback(frame);
   const look = () => {
     context.drawImage(video, 0, 0, columns, rows);
     const {data} = context.getImageData(0, 0, columns, rows);
     const cells = [];
     for (let at = 0; at < data.length; at += 4) cells.push(data[at]);
-    return {ids: shown(), cells, width: video.videoWidth, atMs: Date.now()};
+    return {ids: shown(), cells, width: video.videoWidth, presented: [...presented], atMs: Date.now()};
   };
   const probe = window.cueProbe = {look, seen: [look()]};
   let last = "";
@@ -112,4 +119,5 @@ class Screen:
         if number is None:
             raise Failed("expected the clock in the picture, got none", {})
         # What the page itself takes for its time plays no part.
-        return Seen(frozenset(found["ids"]), programme_ms(number, found["atMs"] - self.delay_s * 1000))
+        ms = programme_ms(number, found["atMs"] - self.delay_s * 1000)
+        return Seen(frozenset(found["ids"]), ms, tuple(found["presented"]))

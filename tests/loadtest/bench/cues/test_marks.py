@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from loadtest.bench.cues.marks import CueMark, Seen, Stretch, errors_ms, figures
+from loadtest.bench.cues.marks import CueMark, Hit, Seen, Stretch, figures, hits
 
 
-def seen(ms: int, *poll_ids: int) -> Seen:
-    return Seen(frozenset(poll_ids), ms)
+def seen(ms: int, *poll_ids: int, presented_ms: tuple[int, ...] = ()) -> Seen:
+    return Seen(frozenset(poll_ids), ms, presented_ms)
+
+
+def errors_ms(cues: list[CueMark], stretch: Stretch) -> tuple[list[int], int]:
+    found, lost = hits(cues, stretch)
+    return [hit.error_ms for hit in found], lost
 
 
 CUES = [CueMark(1, True, 10_000), CueMark(1, False, 11_000), CueMark(2, True, 12_000)]
@@ -37,13 +42,22 @@ def test_one_poll_may_come_as_another_goes() -> None:
     assert errors_ms(cues, Stretch([seen(9_900), seen(10_000, 1), seen(11_020, 2)], 9_000, 12_000)) == ([0, 20, 20], 0)
 
 
+def test_frames_that_were_shown_without_it_count_and_those_that_never_came_do_not() -> None:
+    frozen = seen(10_520, 1, presented_ms=(9_920, 9_960, 10_520))
+    slow = seen(10_520, 1, presented_ms=(9_960, 10_000, 10_040, 10_520))
+    cues = [CueMark(1, True, 10_000)]
+    assert hits(cues, Stretch([seen(9_000), frozen], 9_500, 13_000)) == ([Hit(520, 0)], 0)
+    assert hits(cues, Stretch([seen(9_000), slow], 9_500, 13_000)) == ([Hit(520, 2)], 0)
+
+
 def test_figures_tell_the_size_of_errors_and_which_way_they_lean() -> None:
-    assert figures([-30, 10, 20, 40, 10], 1) == {
+    assert figures([Hit(error_ms, 0) for error_ms in (-30, 10, 20, 40)] + [Hit(10, 2)], 1) == {
         "cues": 6,
         "lost": 1,
         "error_p95_ms": 40,
         "error_max_ms": 40,
         "error_median_ms": 10,
+        "frames_late_max": 2,
     }
 
 
