@@ -160,6 +160,8 @@ def _promises() -> list[Promise]:
             row = f"{situation.name}@{delay}"
             promises += [Promise(row, METRIC, at_most=AT_MOST_MS), Promise(row, "lost", at_most=0)]
     promises.append(Promise("pause@8", "changes_in_pause", at_most=0))
+    # Players with much in store, or little to lose, keep the better picture.
+    promises.append(Promise("quality@8", "widths", at_least=2))
     for row in ("late-joiner@2", "seek-back@8"):
         promises += [Promise(row, "as_documented", at_least=1), Promise(row, METRIC, at_most=AT_MOST_MS)]
     return promises
