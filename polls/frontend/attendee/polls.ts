@@ -95,7 +95,7 @@ export class Polls extends LiveElement {
         ? keyed(
             front.poll.id,
             html`<div class="polls__fold" ?data-leaving=${!this.front} ?inert=${!this.front}>
-              <section class="poll" tabindex="-1" data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
+              <section class="poll" tabindex="-1" data-poll-id=${front.poll.id} data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
                 ${this.aside.has(front.poll.id) && front.phase === "open" ? this.put(front.poll) : this.card(front, state)}
               </section>
             </div>`,
