@@ -4,6 +4,8 @@ import { compared, decided, nextUndecided, PAGE, readOn, ROWS_MOST, undecided, u
 import type { Failure } from "./saying";
 
 const PATIENCE_MS = 10_000;
+/** The topic tells counts four times a second. */
+const CATCHES_UP_MS = 1_000;
 
 interface Page {
   readonly texts: TextRecord[];
@@ -25,7 +27,9 @@ export class Answers {
   readonly sent = new Set<number>();
   readonly complaints = new Map<number, Failure>();
 
-  private waiting: number | null = null;
+  private quietUntilMs = Number.NEGATIVE_INFINITY;
+  /** What was compared last: the same mismatch is not looked up again and again. */
+  private compared = "";
   private readings = 0;
 
   constructor(
@@ -41,7 +45,6 @@ export class Answers {
     }
     this.pollId = pollId;
     this.tab = "waiting";
-    this.waiting = waiting;
     this.complaints.clear();
     void this.readAnew();
   }
@@ -72,6 +75,7 @@ export class Answers {
       timeoutMs: PATIENCE_MS,
     });
     this.sent.delete(id);
+    this.quietUntilMs = Date.now() + CATCHES_UP_MS;
     if (outcome.ok) this.moved(row.record, (outcome.result as { text: TextRecord }).text);
     else this.complaints.set(id, outcome);
     this.changed();
@@ -101,22 +105,28 @@ export class Answers {
     if (this.cursor === now.id && this.tab === "waiting") this.cursor = nextUndecided(this.rows, now.id);
   }
 
-  /** Take what the topic says: more waits, or somebody else decided. */
+  /**
+   * Take what the topic says waits now: more does, or somebody else decided. Just after a decision of one's own, or a
+   * reading, the topic may not be as far.
+   */
   private note(waiting: number): void {
-    if (this.pollId === null || waiting === this.waiting) return;
-    this.waiting = waiting;
-    this.counts = { ...this.counts, waiting };
-    if (this.tab !== "waiting" || this.isReading) return;
+    if (this.pollId === null || this.isReading || this.sent.size > 0) return;
+    if (Date.now() < this.quietUntilMs) return;
+    if (waiting !== this.counts.waiting) this.counts = { ...this.counts, waiting };
+    if (this.tab !== "waiting" || this.failure) return;
     const more = unread(this.rows, this.sent, waiting);
     this.fresh = Math.max(0, more);
-    if (more < 0) void this.compare();
+    if (more < 0) void this.compare(waiting);
     // Nobody reads an empty list: nothing can jump in it.
-    else if (more > 0 && undecided(this.rows, this.sent).length === 0 && this.sent.size === 0) void this.readOn();
+    else if (more > 0 && undecided(this.rows, this.sent).length === 0) void this.readOn();
   }
 
-  private async compare(): Promise<void> {
-    const first = undecided(this.rows, this.sent)[0];
-    if (!first) return;
+  private async compare(waiting: number): Promise<void> {
+    const rows = undecided(this.rows, this.sent);
+    const first = rows[0];
+    const question = `${waiting}/${rows.length}`;
+    if (!first || question === this.compared) return;
+    this.compared = question;
     await this.read(first.record.id - 1, (page) => {
       this.rows = compared(this.rows, page.texts);
     });
@@ -128,6 +138,7 @@ export class Answers {
     this.hasMore = false;
     this.fresh = 0;
     // What is on its way is of another list.
+    this.readings += 1;
     this.isReading = false;
     if (this.pollId === null) return;
     await this.readOn();
@@ -150,7 +161,7 @@ export class Answers {
   private take(page: Page, take: (page: Page) => void): void {
     take(page);
     this.counts = page.counts;
-    this.waiting = page.counts.waiting;
+    this.quietUntilMs = Date.now() + CATCHES_UP_MS;
     this.fresh = this.tab === "waiting" ? Math.max(0, unread(this.rows, this.sent, page.counts.waiting)) : 0;
     const ids = this.rows.map(({ record }) => record.id);
     if (this.cursor === null || !ids.includes(this.cursor)) this.cursor = ids[0] ?? null;

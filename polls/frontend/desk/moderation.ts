@@ -83,7 +83,8 @@ export class Moderation {
     const row = this.answers.rows.find(({ record }) => record.id === this.answers.cursor);
     if (this.kind === "text" && row) this.decide(row, decision);
     const word = this.cloud.words.find((each) => each.word === this.cloud.cursor);
-    if (this.kind === "words" && word && word.is_hidden === (decision === "show")) this.turn(word);
+    const isHidden = decision === "show";
+    if (this.kind === "words" && word?.is_hidden === isHidden) this.turn(word);
   }
 
   private readonly decide = (row: AnswerRow, decision: "show" | "hide"): void => {

@@ -149,7 +149,7 @@ export class PollsPanel extends LiveElement {
     if (this.settlingOf(id).leftMs(Date.now()) > 0) return;
     this.pending.set(id, Infinity);
     this.requestUpdate();
-    const ballots = this.desk?.state?.tallies[id]?.ballots ?? 0;
+    const ballots = this.desk?.state?.tallies[desk.poll.id]?.ballots ?? 0;
     const { said, poll } = await perform(this.live, { move, desk, seconds: null, ballots });
     if (poll) this.pending.set(id, poll.version);
     else this.pending.delete(id);
