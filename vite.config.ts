@@ -13,6 +13,8 @@ const entries = Object.fromEntries(
     chat: "rooms/frontend/moderation/entry.ts",
     polls: "polls/frontend/desk/entry.ts",
     "polls-panel": "polls/frontend/panel/entry.ts",
+    "poll-preview": "config/frontend/poll-preview.ts",
+    "poll-report": "polls/frontend/report/entry.ts",
     set: "qa_moderation/frontend/set/entry.ts",
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",

@@ -45,6 +45,7 @@ export { default as slowIcon } from "lucide-static/icons/clock.svg?raw";
 export { default as soundIcon } from "lucide-static/icons/volume-2.svg?raw";
 export { default as starIcon } from "lucide-static/icons/star.svg?raw";
 export { default as tagIcon } from "lucide-static/icons/tag.svg?raw";
+export { default as trashIcon } from "lucide-static/icons/trash-2.svg?raw";
 export { default as undoIcon } from "lucide-static/icons/undo-2.svg?raw";
 export { default as upIcon } from "lucide-static/icons/arrow-up.svg?raw";
 export { default as windowIcon } from "lucide-static/icons/external-link.svg?raw";
