@@ -239,7 +239,7 @@ describe("colours", () => {
       const colours = chartColours(accent, ink, grounds);
       expect(colours).not.toBeNull();
       for (const ground of grounds) {
-        for (const colour of [colours!.fill, ...colours!.series]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
+        for (const colour of [colours!.fill, colours!.rest, ...colours!.series]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
         expect(contrast(colours!.text, ground)).toBeGreaterThanOrEqual(4.1);
       }
     }
