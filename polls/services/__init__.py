@@ -1,5 +1,6 @@
 """What can be done to polls."""
 
+from polls.services.downloads import note_download
 from polls.services.erasing import erase_person
 from polls.services.graphics import show_graphic, take_graphic
 from polls.services.lifecycle import (
@@ -34,6 +35,7 @@ __all__ = [
     "erase_person",
     "hide_text",
     "hide_word",
+    "note_download",
     "open_poll",
     "order_polls",
     "save_poll",
