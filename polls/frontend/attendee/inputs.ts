@@ -59,6 +59,8 @@ export function hintOf({ kind, min_choices: least, max_choices: most, max_words,
     case "words":
       return max_words > 1 ? t("wordHint") : t("oneWord");
     case "text":
+      // What is written in the survey nobody else sees.
+      if (poll.placement === "feedback") return "";
       return t(poll.is_anonymous ? "textHintUnnamed" : "textHint");
     case "number": {
       const inWords = (value: number): string => fromUnits(value, poll.decimals, currentLanguage());
