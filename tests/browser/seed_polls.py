@@ -17,7 +17,7 @@ from polls.services import DraftOption, PollDraft
 def poll(event_id: int, kind: str, question: str, options: list[str] | None = None, **draft: Any) -> dict[str, Any]:
     """Make a poll that is ready; every text is the same in both languages. `draft`: of PollDraft."""
     texts = {field.name for field in fields(PollDraft) if field.type == "Texts"}
-    given = {name: _texts(value) if name in texts else value for name, value in draft.items()}
+    given: dict[str, Any] = {name: _texts(value) if name in texts else value for name, value in draft.items()}
     made = services.save_poll(
         event_id=event_id,
         draft=PollDraft(
