@@ -52,7 +52,7 @@ describe("the server of a preview", () => {
   it("takes a vote, adds it to the crowd's, and remembers it", async () => {
     const { command, said, state, server } = await connected(poll());
     const ack = await command("polls.vote", { poll_id: 3, answer: { options: [2] }, seen: 0, playhead_ms: null });
-    expect(ack["result"]).toEqual({ vote: { poll_id: 3, revision: 1, answer: { options: [2] } } });
+    expect(ack["result"]).toEqual({ vote: { poll_id: 3, revision: 1, answer: { options: [2], value: null, words: [], text: "" } } });
     expect(said.at(-1)).toMatchObject({ type: "values", topic: TOPIC, values: { "ballots/3": CROWD + 1 } });
     server.move("results");
     expect(state().tallies["3"]).toEqual(tallyOf(poll(), [...answersTo(poll()), { options: [2] }]));
