@@ -18,6 +18,7 @@ const entries = Object.fromEntries(
     set: "qa_moderation/frontend/set/entry.ts",
     "set-worker": "qa_moderation/frontend/set/worker/worker.ts",
     graphics: "qa_moderation/frontend/graphics/entry.ts",
+    "poll-graphics": "polls/frontend/graphics/entry.ts",
     "graphics-panel": "qa_moderation/frontend/graphics-panel/entry.ts",
     "reactions-panel": "polls/frontend/reactions-panel/entry.ts",
     control: "control_room/frontend/entry.ts",

@@ -198,7 +198,7 @@ function measurer(font: string): Measure {
 function coloursOf(element: Element): ChartColours {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
-  return chartColours(read("--brand-accent"), read("--brand-ink"), [read("--chart-ground"), read("--chart-ground-2")]) ?? NO_COLOURS;
+  return chartColours(read("--brand-accent"), read("--chart-ink"), [read("--chart-ground"), read("--chart-ground-2")]) ?? NO_COLOURS;
 }
 
 /** "280ms", "0.28s". */
