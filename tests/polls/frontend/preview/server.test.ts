@@ -28,7 +28,7 @@ async function connected(record: PollRecord) {
   const command = async (name: string, args: unknown): Promise<Said> => {
     socket.send(JSON.stringify({ type: "command", id: "k", name, args }));
     await Promise.resolve();
-    return said.find(({ type, id }) => (type === "ack" || type === "refusal") && id === "k") as Said;
+    return said.find(({ type, id }) => (type === "ack" || type === "refusal") && id === "k")!;
   };
   await Promise.resolve();
   const state = (): PollsState => said.filter(({ type }) => type === "snapshot").at(-1)?.["state"] as PollsState;
