@@ -133,7 +133,7 @@ class EditorView(EventPage):
 
 
 def in_order(lines: Iterable[Any]) -> list[tuple[int, Any]]:
-    """Return the lines of choices with their place on the form, in the order that was typed; those without come last."""
+    """Return the lines of choices with their place on the form, in the order that was typed; the rest come last."""
 
     def order(line: Any) -> int:
         typed = str(line["ORDER"].value() or "")
