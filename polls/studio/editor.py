@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -115,7 +115,7 @@ class EditorView(EventPage):
             poll=poll,
             form=form,
             lines=editor.lines,
-            option_lines=[(line, str(place) == right) for place, line in enumerate(editor.lines)],
+            option_lines=[(place, line, str(place) == right) for place, line in in_order(editor.lines)],
             media=form.media + editor.lines.media,
             seen=form["seen"].value() if typed_over is None else typed_over,
             is_editable=is_editable,
@@ -130,6 +130,16 @@ class EditorView(EventPage):
         if self.poll is None:
             return _("New poll")
         return in_words(self.poll.question, self.event) or _("Poll without a question")
+
+
+def in_order(lines: Iterable[Any]) -> list[tuple[int, Any]]:
+    """Return the lines of choices with their place on the form, in the order that was typed; the rest come last."""
+
+    def order(line: Any) -> int:
+        typed = str(line["ORDER"].value() or "")
+        return int(typed) if typed.isdecimal() else OPTIONS + 1
+
+    return sorted(enumerate(lines), key=lambda pair: order(pair[1]))
 
 
 def _typed_images(data: Mapping[str, str]) -> list[int]:

@@ -45,6 +45,7 @@ def test_quiz_question_is_prepared_and_made_ready(launch: Launch, new_person: Ne
     expect(row).to_contain_text("Ready")
     row.get_by_role("link", name="Which year was it?").click()
     lines = page.locator("[data-option]:visible [name$=text_en]")
+    expect(lines).to_have_count(3)
     assert [line.input_value() for line in lines.all()] == ["1931", "1962", "1948"]
     expect(page.locator("[name=right]:checked")).to_have_value("1")
 

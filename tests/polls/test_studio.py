@@ -226,6 +226,15 @@ def test_what_cannot_be_kept_is_said_at_its_field(wrong: dict[str, Any], field: 
     assert not Poll.objects.exists()
 
 
+def test_order_of_choices_stays_when_the_poll_is_refused() -> None:
+    event = make_event()
+    data = typed("1931", "1948", kind="quiz", right="2", action="ready", **line(2, "", text_fr="1962", ORDER=2))
+    data |= {"options-1-ORDER": "3"}
+    page = post(event, data).context
+    listed = [(place, is_right) for place, _line, is_right in page["option_lines"]]
+    assert listed[:3] == [(0, False), (2, True), (1, False)]
+
+
 def test_ranking_has_eight_choices_at_most() -> None:
     event = make_event()
     response = post(event, typed(*"ABCDEFGHI", kind="ranking"))

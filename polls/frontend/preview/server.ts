@@ -10,6 +10,9 @@ export type Stage = "open" | "closed" | "results";
 /** Pages leave a connection on which they hear nothing for three beats. */
 const BEAT_MS = 10_000;
 const POINTS = 870;
+/** What is kept of an answer says all of it, whatever its kind. */
+type Answer = Required<GivenAnswer>;
+const NOTHING: Answer = { options: [], value: null, words: [], text: "" };
 const SUBJECT = "preview";
 const EPOCH = "preview";
 
@@ -21,7 +24,7 @@ export class PreviewServer {
   private offset = 0;
   private rev = 0;
   private readonly crowd: readonly GivenAnswer[];
-  private own: GivenAnswer | null = null;
+  private own: Answer | null = null;
   private revision = 0;
   private openedAtMs = 0;
   private name = "";
@@ -70,7 +73,7 @@ export class PreviewServer {
 
   private answer({ id, name, args }: CommandMessage): void {
     if (name === "polls.vote") {
-      this.own = (args as { answer: GivenAnswer }).answer;
+      this.own = { ...NOTHING, ...(args as { answer: GivenAnswer }).answer };
       this.revision += 1;
       this.say({ type: "ack", id, result: { vote: this.vote } });
       this.say({ type: "values", topic: this.topic, epoch: EPOCH, rev: ++this.rev, values: this.values() });
@@ -148,7 +151,7 @@ export class PreviewServer {
   }
 
   private get isRight(): boolean {
-    return this.own?.options?.[0] === this.poll.right_options[0];
+    return this.own?.options[0] === this.poll.right_options[0];
   }
 
   private say(message: ServerMessage): void {

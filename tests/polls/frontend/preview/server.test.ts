@@ -28,7 +28,7 @@ async function connected(record: PollRecord) {
   const command = async (name: string, args: unknown): Promise<Said> => {
     socket.send(JSON.stringify({ type: "command", id: "k", name, args }));
     await Promise.resolve();
-    return said.find(({ type, id }) => (type === "ack" || type === "refusal") && id === "k") as Said;
+    return said.find(({ type, id }) => (type === "ack" || type === "refusal") && id === "k")!;
   };
   await Promise.resolve();
   const state = (): PollsState => said.filter(({ type }) => type === "snapshot").at(-1)?.["state"] as PollsState;
@@ -52,7 +52,7 @@ describe("the server of a preview", () => {
   it("takes a vote, adds it to the crowd's, and remembers it", async () => {
     const { command, said, state, server } = await connected(poll());
     const ack = await command("polls.vote", { poll_id: 3, answer: { options: [2] }, seen: 0, playhead_ms: null });
-    expect(ack["result"]).toEqual({ vote: { poll_id: 3, revision: 1, answer: { options: [2] } } });
+    expect(ack["result"]).toEqual({ vote: { poll_id: 3, revision: 1, answer: { options: [2], value: null, words: [], text: "" } } });
     expect(said.at(-1)).toMatchObject({ type: "values", topic: TOPIC, values: { "ballots/3": CROWD + 1 } });
     server.move("results");
     expect(state().tallies["3"]).toEqual(tallyOf(poll(), [...answersTo(poll()), { options: [2] }]));
