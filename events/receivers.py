@@ -1,4 +1,4 @@
-"""Whose tickets are void when a row goes or changes, and when somebody signs out."""
+"""Who is told that people go, and whose tickets are void when a row goes or changes, and when somebody signs out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_out
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from events.leaving import leaving, people_leaving
 from events.models import Attendee, Membership
 from live.revocation import revoke_tickets
+
+
+@receiver(pre_delete, sender=Attendee)
+def say_who_leaves(instance: Attendee, origin: Any, **_signal: Any) -> None:
+    """Let features take what these people wrote from every page."""
+    for event_id, attendee_ids in leaving(instance, origin):
+        people_leaving.send(sender=Attendee, event_id=event_id, attendee_ids=attendee_ids)
 
 
 @receiver(post_delete, sender=Attendee)

@@ -47,7 +47,7 @@ class BatchItem(Generic[A]):
 class CommandSpec:
     """A registered command. `handle` is given one call, or `handle_batch` many in one transaction.
 
-    Without `has_receipts`, its own rows are what tells a repeated call. `pace_ms`: between two transactions.
+    Without `has_receipts`, its own rows are what tells a repeated call. `pace_ms`: the rest before each.
     """
 
     name: str
@@ -96,8 +96,8 @@ def batch_command(
     call, repeated ones too, and must answer these as it did the first time, by what it wrote then. Its transactions are
     its services' own: one for all of the batch, or more where what was asked must not be found together.
 
-    `pace_ms`: begin one transaction in so many milliseconds, where nobody waits for the answer. Then what is told of it
-    goes over the bus as often, however many ask; a full batch does not wait.
+    `pace_ms`: rest so long before each transaction, where nobody waits for the answer. Then what is told of it goes
+    over the bus as rarely, however many ask; a full batch does not wait.
     """
 
     def register(handle: Batch[A]) -> Batch[A]:

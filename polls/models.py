@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Attendee, Event
 
@@ -33,7 +34,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ARMED = "armed", _("Ready")
     OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("poll", "Closed")
     RESULTS = "results", _("Results shown")
     ARCHIVED = "archived", _("Archived")
 
@@ -200,6 +201,22 @@ class QuizPlayer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "folded"], name="quiz_name_once")]
+
+
+class PollDownload(models.Model):
+    """Somebody of the crew took votes or results along as a file."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="poll_downloads")
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    by_subject = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "at"], name="poll_download_by_event")]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.by}"
 
 
 from polls.reactions.models import ApplauseSecond, Reactions  # noqa: E402, F401

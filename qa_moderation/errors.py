@@ -49,6 +49,11 @@ UNKNOWN_FEED = register_code("qa.unknown_feed", "The event has no such set desk.
 FEED_BUSY = register_code("qa.feed_busy", "Questions are on deck or on air of a set desk that would go.")
 BAD_THEMES = register_code("qa.bad_themes", "A theme needs a name of its own and a colour #rrggbb.")
 BAD_FEEDS = register_code("qa.bad_feeds", "Set desks need a slug and a name each of their own; main is one of them.")
+LIST_STALE = register_code(
+    "qa.list_stale",
+    "The list changed since it was seen: details.themes (or details.feeds) is how it is now, "
+    "details.version its version.",
+)
 UNKNOWN_VIEW = register_code("qa.unknown_view", "No such view.")
 VIEWS_FULL = register_code("qa.views_full", "details.limit views are kept already.")
 UNDO_TOO_LATE = register_code(

@@ -284,6 +284,18 @@ class QuestionNoted(CrewFact):
     """One of the crew wrote a note for the others."""
 
 
+class QuestionsErased(Fact):
+    """Questions were deleted with who asked them; no list has them any more, and `upvotes` neither.
+
+    `changed` is how others are now that were a part of one of them, led one, or may say the same. `deck` is there when
+    one of them was on deck. Where it would be too long, several facts say it.
+    """
+
+    question_ids: list[int]
+    changed: list[DeskQuestion]
+    deck: Deck | None
+
+
 class QuestionClaimed(Fact):
     """A moderator works on it, or lets go of it (`claim` is null). Its version stays."""
 
@@ -299,15 +311,23 @@ class SimilarFound(Fact):
 
 
 class ThemesChanged(Fact):
-    """The event has these themes, in this order; questions of another have none. Told to desk and set."""
+    """The event has these themes, in this order; questions of another have none. Told to desk and set.
+
+    `version` grows with each change of the list.
+    """
 
     themes: list[Theme]
+    version: int
 
 
 class FeedsChanged(Fact):
-    """The event has these set desks, in this order; questions of another go to "main". Told to desk and set."""
+    """The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
+
+    `version` grows with each change of the list.
+    """
 
     feeds: list[Feed]
+    version: int
 
 
 class ViewsChanged(Fact):

@@ -41,8 +41,11 @@ VIEWS = 50
 WEBHOOKS = 5
 """Servers that an event tells what was answered."""
 
-IN_BULK = 100
-"""Questions of one bulk action, and of one undo."""
+IN_BULK = 10
+"""Questions of one bulk action, and of one undo: the desk is locked for as long, and the other moderators wait.
+
+Pages send as many commands as they need, each done once.
+"""
 
 CLAIM_S = 90
 """How long a claim holds; who goes on working renews it."""

@@ -216,11 +216,14 @@ class DeskCursor(models.Model):
 class Decision(models.Model):
     """One line of the decision log: who did what to a question, and how it was before.
 
-    `before` has what an undo writes back, and what an undone merge gives back.
+    `before` has what an undo writes back, and what an undone merge gives back. When a question goes with its asker, its
+    lines stay, without words; so does its id in them, which leads nowhere then.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="decisions")
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="decisions")
+    question = models.ForeignKey(
+        Question, on_delete=models.DO_NOTHING, related_name="decisions", null=True, db_constraint=False
+    )
     at = models.DateTimeField()
     by = models.CharField(max_length=80, blank=True)
     by_subject = models.CharField(max_length=40, blank=True)
@@ -257,11 +260,13 @@ class Download(models.Model):
 class Desk(models.Model):
     """One row for an event, locked by all that changes its questions, so that caps and numbers are exact.
 
-    Lock order, kept by every service: this row, question rows by id, topic rows by name.
+    Lock order, kept by every service: the people who write, this row, question rows by id, topic rows by name.
     """
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="desk")
     deck_version = models.IntegerField(default=0, help_text="Grows by one when the deck or its order changes.")
+    themes_version = models.IntegerField(default=0, help_text="Grows by one when the list of themes changes.")
+    feeds_version = models.IntegerField(default=0, help_text="Grows by one when the list of set desks changes.")
     dismissed_count = models.IntegerField(default=0)
     finished_count = models.IntegerField(default=0)
     comparing_until = models.DateTimeField(

@@ -292,6 +292,21 @@ def themes(event_ids: Iterable[int]) -> dict[int, list[ThemeRecord]]:
     return found
 
 
+class ListVersions(NamedTuple):
+    """How often the lists of an event were changed."""
+
+    themes: int
+    feeds: int
+
+
+def list_versions(event_ids: Iterable[int]) -> dict[int, ListVersions]:
+    """Return the versions of each event's lists."""
+    found = dict.fromkeys(event_ids, ListVersions(themes=0, feeds=0))
+    for pk, *versions in Desk.objects.filter(pk__in=found).values_list("pk", "themes_version", "feeds_version"):
+        found[pk] = ListVersions(*versions)
+    return found
+
+
 def views(event_ids: Iterable[int]) -> dict[int, list[View]]:
     """Return the kept views of each event by ascending id."""
     found: dict[int, list[View]] = {event_id: [] for event_id in event_ids}

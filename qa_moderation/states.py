@@ -54,7 +54,9 @@ class DeskState(Record):
     deck: Deck
     upvotes: dict[str, int]
     themes: list[Theme]
+    themes_version: int
     feeds: list[Feed]
+    feeds_version: int
     views: list[View]
     prompts: dict[str, Prompt]
     cursors: dict[str, Cursor]
@@ -139,7 +141,8 @@ def set_changes(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
         case ThemesChanged():
             known = {theme.id for theme in fact.themes}
             lost = [question for question in state.questions.values() if question.theme_id not in known]
-            return {"themes": fact.themes, "questions": _all_with(state.questions, lost, theme_id=None)}
+            questions = _all_with(state.questions, lost, theme_id=None)
+            return {"themes": fact.themes, "questions": questions, **_version(state, "themes_version", fact.version)}
         case FeedsChanged():
             slugs = {feed.slug for feed in fact.feeds}
             lost = [question for question in state.questions.values() if question.feed not in slugs]
@@ -147,10 +150,16 @@ def set_changes(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
                 "feeds": fact.feeds,
                 "prompts": {slug: state.prompts.get(slug, NO_PROMPT) for slug in slugs},
                 "questions": _all_with(state.questions, lost, feed=MAIN),
+                **_version(state, "feeds_version", fact.version),
             }
         case PromptChanged():
             return {"prompts": {**state.prompts, fact.feed: fact.prompt}}
     return {}
+
+
+def _version(state: DeskState | SetState, field: str, version: int) -> dict[str, Any]:
+    """Only who may change a list needs its version."""
+    return {field: version} if isinstance(state, DeskState) else {}
 
 
 def _all_with(

@@ -70,6 +70,7 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionAnsweredInWriting,
     facts.MoveUndone,
     facts.QuestionNoted,
+    facts.QuestionsErased,
     facts.QuestionClaimed,
     facts.SimilarFound,
     facts.DeckOrdered,
@@ -83,10 +84,20 @@ _CHANGES: tuple[type[Fact], ...] = (
 )
 
 
-def _others(fact: Fact) -> list[DeskQuestion]:
-    """Return the questions that a fact tells of beside its own."""
-    other = getattr(fact, "into", None) or getattr(fact, "also", None)
-    return [other] if other else []
+def _told(fact: Fact) -> list[DeskQuestion]:
+    """Return the questions that a fact tells of."""
+    match fact:
+        case facts.QuestionsErased():
+            return fact.changed
+        case facts.CrewFact():
+            other = getattr(fact, "into", None) or getattr(fact, "also", None)
+            return [fact.question, other] if other else [fact.question]
+    return []
+
+
+def _gone(fact: Fact) -> list[int | None]:
+    """Return the ids of the questions that leave the lists with a fact."""
+    return [*fact.question_ids] if isinstance(fact, facts.QuestionsErased) else [getattr(fact, "evicted_id", None)]
 
 
 def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
@@ -114,11 +125,12 @@ class DeskTopic(TopicKind[DeskState]):
     )
 
     def snapshots(self, names: Sequence[str]) -> dict[str, DeskState]:
-        """Read policies, questions, decks, counts, themes, feeds, views and cursors: nine queries."""
+        """Read policies, questions, decks, counts, themes, feeds, their versions, views and cursors: ten queries."""
         events = _by_event(names)
         known = selectors.events_with_policy(events)
         decks, upvotes = selectors.decks(list(events)), selectors.upvote_counts(events)
         themes, feeds = selectors.themes(events), selectors.feeds(events)
+        versions = selectors.list_versions(events)
         views, cursors = selectors.views(events), selectors.cursors(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.desk_questions(events):
@@ -130,7 +142,9 @@ class DeskTopic(TopicKind[DeskState]):
                 deck=decks[event_id],
                 upvotes=upvotes.get(event_id, {}),
                 themes=themes[event_id],
+                themes_version=versions[event_id].themes,
                 feeds=[feed.record for feed in feeds[event_id]],
+                feeds_version=versions[event_id].feeds,
                 views=views[event_id],
                 prompts={feed.record.slug: feed.prompt for feed in feeds[event_id]},
                 cursors=cursors[event_id],
@@ -148,10 +162,9 @@ class DeskTopic(TopicKind[DeskState]):
         if changes := _aside(fact, state):
             return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
-        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.CrewFact):
-            for question in (fact.question, *_others(fact)):
-                questions = with_question(questions, question)
+        questions = without_questions(state.questions, *_gone(fact))
+        for question in _told(fact):
+            questions = with_question(questions, question)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: DeskState, values: Mapping[str, JSON]) -> DeskState:
@@ -198,13 +211,10 @@ class SetTopic(TopicKind[SetState]):
         if changes := _aside(fact, state):
             return msgspec.structs.replace(state, **changes)
         deck = getattr(fact, "deck", None) or state.deck
-        questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.CrewFact):
-            for question in (fact.question, *_others(fact)):
-                is_on_set = question.state in ON_SET
-                questions = (
-                    with_question(questions, question) if is_on_set else without_questions(questions, question.id)
-                )
+        questions = without_questions(state.questions, *_gone(fact))
+        for question in _told(fact):
+            is_on_set = question.state in ON_SET
+            questions = with_question(questions, question) if is_on_set else without_questions(questions, question.id)
         return msgspec.structs.replace(state, questions=questions, deck=deck)
 
     def apply_values(self, state: SetState, values: Mapping[str, JSON]) -> SetState:

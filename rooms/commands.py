@@ -19,7 +19,7 @@ from rooms.facts import ChatWord, DeskChatMessage, ModeName
 from rooms.limits import MESSAGE_CHARS, WORDS_PER_EVENT
 from rooms.models import Mode, Sanction
 from rooms.selectors import STAGE
-from rooms.services import Moderator, NewMessage, Report
+from rooms.services import Moderator, NewMessage, OwnMessage, Report
 from rooms.topics import DESK_ROLES
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
@@ -49,6 +49,12 @@ class AcceptRules(Args):
 
 class ReportMessage(Args):
     """Ask that a moderator look at a message."""
+
+    message_id: Id
+
+
+class DeleteOwn(Args):
+    """Take back what one said oneself."""
 
     message_id: Id
 
@@ -105,9 +111,10 @@ class ChangeChatPolicy(Args):
 
 
 class ChangeWords(Args):
-    """Replace the list of words that are not published."""
+    """Replace the list of words that are not published, whose version was `seen`."""
 
     words: Annotated[list[ChatWord], msgspec.Meta(max_length=WORDS_PER_EVENT)]
+    seen: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
 _by_event = partial(by_event, not_registered=NOT_REGISTERED)
@@ -147,6 +154,17 @@ def report(items: Sequence[BatchItem[ReportMessage]]) -> Sequence[Result | Refus
         lambda attendee_id, item: Report(attendee_id, item.args.message_id),
         lambda event_id, reports: services.report_messages(event_id=event_id, reports=reports),
         _nothing,
+    )
+
+
+@batch_command("chat.delete_own", DeleteOwn, roles=_ATTENDEES, rate=_POST_RATE)
+def delete_own(items: Sequence[BatchItem[DeleteOwn]]) -> Sequence[Result | Refusal]:
+    """Take messages back; the result is the message as its author sees it."""
+    return _by_event(
+        items,
+        lambda attendee_id, args: OwnMessage(attendee_id, args.message_id),
+        lambda event_id, messages: services.take_back_messages(event_id=event_id, messages=messages),
+        lambda message: {"message": msgspec.to_builtins(message)},
     )
 
 
@@ -222,9 +240,9 @@ def change_policy(context: CommandContext, args: ChangeChatPolicy) -> Result:
 
 @command("chat.change_words", ChangeWords, roles=_WORD_ROLES)
 def change_words(context: CommandContext, args: ChangeWords) -> Result:
-    """Replace the words; the result is the list."""
-    words = services.change_words(event_id=context.ticket.event_id, words=args.words)
-    return {"words": msgspec.to_builtins(words)}
+    """Replace the words; the result is the list, and its version."""
+    words, version = services.change_words(event_id=context.ticket.event_id, words=args.words, seen=args.seen)
+    return {"words": msgspec.to_builtins(words), "version": version}
 
 
 def _sanction(

@@ -30,4 +30,8 @@ ILLEGAL_MOVE = register_code(
 )
 TOO_MANY_PINS = register_code("chat.too_many_pins", "details.limit messages are pinned already; unpin one first.")
 TOO_MANY_SANCTIONS = register_code("chat.too_many_sanctions", "details.limit people are muted or banned already.")
+LIST_STALE = register_code(
+    "chat.list_stale",
+    "The list changed since it was seen: details.words is how it is now, details.version its version.",
+)
 BAD_WORD = register_code("chat.bad_word", "A word of the list has no letters, or is longer than details.max_chars.")

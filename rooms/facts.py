@@ -11,9 +11,9 @@ from typing import Literal
 from live.facts import Fact, Record
 
 ModeName = Literal["open", "rules_accepted", "crew_only", "off"]
-StateName = Literal["visible", "sampled", "held", "shadowed", "hidden"]
+StateName = Literal["visible", "sampled", "held", "shadowed", "hidden", "taken_back"]
 SanctionName = Literal["mute", "shadow_mute", "ban"]
-ReachName = Literal["all", "you", "held", "hidden"]
+ReachName = Literal["all", "you", "held", "hidden", "taken_back"]
 ActionName = Literal["refuse", "hold"]
 LanguageName = Literal["fr", "en"]
 
@@ -43,7 +43,7 @@ class ChatMessageRecord(Record):
 
 class MyChatMessage(Record):
     """A message as its author sees it. `reach`: everybody saw it; the room was too busy, so that only the author did;
-    it waits for a moderator; a moderator hid it."""
+    it waits for a moderator; a moderator hid it; the author took it back, and pages show it no more."""
 
     id: int
     room: str
@@ -115,7 +115,7 @@ class ChatMessagePosted(Fact):
 
 
 class ChatMessageHidden(Fact):
-    """A moderator took a message away."""
+    """A moderator took a message away, or its author took it back."""
 
     message_id: int
 
@@ -224,6 +224,7 @@ class DeskChatPolicyChanged(Fact):
 
 
 class ChatWordsChanged(Fact):
-    """The list of words is another one."""
+    """The list of words is another one. `version` grows with each change."""
 
     words: list[ChatWord]
+    version: int

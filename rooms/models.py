@@ -24,6 +24,7 @@ class State(models.TextChoices):
     HELD = "held"
     SHADOWED = "shadowed"
     HIDDEN = "hidden"
+    TAKEN_BACK = "taken_back"
 
 
 class Sanction(models.TextChoices):
@@ -45,6 +46,7 @@ class ChatDesk(models.Model):
     told_count = models.IntegerField(default=0, help_text="The number of the last message that the crew was told of.")
     aside_due_at = models.DateTimeField(null=True, help_text="When asides to the desk are at their pace again.")
     words = models.JSONField(null=True, help_text="Words that are not published; null: the default lists.")
+    words_version = models.IntegerField(default=0, help_text="Grows by one when the list of words changes.")
 
 
 class ChatRoom(models.Model):

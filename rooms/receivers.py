@@ -1,22 +1,17 @@
-"""What follows here when a person is deleted elsewhere."""
+"""What follows here when people are deleted elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from events.models import Attendee
-from rooms.services import erase_person
+from events.leaving import people_leaving
+from rooms.services import erase_people
 
 
-@receiver(pre_delete, sender=Attendee)
-def erase_what_they_said(instance: Attendee, origin: Any, **_signal: Any) -> None:
-    """Take a person's messages from every page.
-
-    An event that is deleted takes its chat along; nobody reads it any more.
-    """
-    if isinstance(origin, Attendee) or (isinstance(origin, QuerySet) and origin.model is Attendee):
-        erase_person(event_id=instance.event_id, attendee_id=instance.pk)
+@receiver(people_leaving)
+def erase_what_they_said(event_id: int, attendee_ids: Sequence[int], **_signal: Any) -> None:
+    """Take their messages from every page."""
+    erase_people(event_id=event_id, attendee_ids=attendee_ids)

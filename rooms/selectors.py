@@ -97,6 +97,8 @@ def _reach(message: ChatMessage) -> ReachName:
             return "held"
         case State.HIDDEN:
             return "hidden"
+        case State.TAKEN_BACK:
+            return "taken_back"
         case _:
             return "you"
 

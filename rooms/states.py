@@ -54,6 +54,7 @@ class ChatDeskState(Record):
     kept_from: int
     sanctions: dict[str, DeskChatSanction]
     words: list[ChatWord]
+    words_version: int
     posted: dict[str, int]
 
 

@@ -200,6 +200,7 @@ class ChatDeskTopic(TopicKind[ChatDeskState]):
                 kept_from=selectors.told_from(desk),
                 sanctions=sanctions.get(event_id, {}),
                 words=list(selectors.words_of(desk)),
+                words_version=desk.words_version if desk else 0,
                 posted={slug: room.posted_count for slug, room in rooms[event_id].items() if room.posted_count},
             )
         return states
@@ -222,7 +223,7 @@ class ChatDeskTopic(TopicKind[ChatDeskState]):
             case facts.DeskChatPolicyChanged():
                 return replace(state, policies={**state.policies, fact.room: fact.policy})
             case facts.ChatWordsChanged():
-                return replace(state, words=fact.words)
+                return replace(state, words=fact.words, words_version=fact.version)
             case _:
                 raise TypeError(f"expected a fact of {self.prefix!r}, got {type(fact).__name__}")
 

@@ -1,4 +1,4 @@
-"""Finding words in what people write, however they spell them; and links, and mentions of the crew.
+"""Finding words in what people write, however they spell them; and mentions of the crew.
 
 Text is folded before it is compared: letters lose case and accents, look-alikes of other widths and digits in the
 place of letters (m3rde) become the letters that they stand for; a letter may be repeated (meeerde), and separated by
@@ -23,14 +23,6 @@ _SIGN = r"[._*\-·'+~|]?"
 # A letter that is repeated without end says no more than four of it, and every pattern would count them anew.
 _RUN = re.compile(rf"([^\W_])(?:{_SIGN}\1){{3,}}")
 
-_ENDINGS = (
-    "com net org fr io co eu uk de es it be ch ca us ru cn info biz me tv gg ly app dev xyz shop top site online link "
-    "club live ai"
-)
-_LINK = re.compile(
-    rf"[a-z][a-z0-9+.-]{{1,10}}://|\bwww\.|(?<![a-z0-9-])[a-z0-9-]+\.(?:(?:{'|'.join(_ENDINGS.split())})\b|[a-z]{{2,}}/)",
-    re.IGNORECASE,
-)
 _CREW = re.compile(r"(?<!\w)@(?:crew|equipe|team|moderation)(?!\w)")
 
 
@@ -38,11 +30,6 @@ def fold(text: str) -> str:
     """Return `text` as words are compared in: compatible letters, without case and accents."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(char for char in folded if not unicodedata.combining(char) and char not in "\u200c\u200d").casefold()
-
-
-def has_link(text: str) -> bool:
-    """Whether `text` has what a browser or a reader would take for an address."""
-    return _LINK.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def mentions_crew(text: str) -> bool:

@@ -198,7 +198,7 @@ def _open_chat(event: Event) -> None:
 
 def _themes(event: Event) -> dict[str, int]:
     wanted = [WantedTheme(None, name, colour) for name, colour in THEMES.values()]
-    made = change_themes(event_id=event.pk, themes=wanted)
+    made, _ = change_themes(event_id=event.pk, themes=wanted)
     return {key: theme.id for key, theme in zip(THEMES, made, strict=True)}
 
 

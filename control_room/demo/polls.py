@@ -96,7 +96,9 @@ def _show(images: Mapping[str, Image]) -> list[PollDraft]:
         ),
         PollDraft(
             kind=Kind.SEVERAL,
-            question=_t("What would you look at first in the showroom?", "Que regarderiez-vous d’abord en concession ?"),
+            question=_t(
+                "What would you look at first in the showroom?", "Que regarderiez-vous d’abord en concession ?"
+            ),
             options=_options(
                 ("The seats", "Les sièges"),
                 ("The roof of glass", "Le toit de verre"),

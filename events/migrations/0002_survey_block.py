@@ -6,15 +6,128 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='experience',
-            name='body_after',
-            field=wagtail.fields.StreamField([('text', 2), ('teaser', 7), ('quote', 12), ('people', 16), ('gallery', 20), ('figures', 26), ('agenda', 27), ('faq', 32), ('call_to_action', 37), ('html', 38), ('hero', 42), ('thanks', 43), ('answers', 44), ('survey', 44)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ul', 'ol'], 'label': 'Text'}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 600, 'required': False}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('full', 'Full width'), ('left', 'Image left'), ('right', 'Image right')], 'label': 'Layout'}), 7: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 4), ('image', 5), ('layout', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 500}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 80}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 11: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Portrait'}), 12: ('wagtail.blocks.StructBlock', [[('quote', 8), ('name', 9), ('role', 10), ('portrait', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {'label': 'About', 'max_length': 500, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('name', 9), ('role', 10), ('text', 13), ('portrait', 11)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'label': 'People', 'max_num': 24, 'min_num': 1}), 16: ('wagtail.blocks.StructBlock', [[('title', 0), ('people', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 160, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 17)]], {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Images', 'max_num': 24, 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('title', 0), ('images', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 12}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 16, 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'What it says', 'max_length': 80}), 24: ('wagtail.blocks.StructBlock', [[('value', 21), ('unit', 22), ('label', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'label': 'Figures', 'max_num': 8, 'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('title', 0), ('figures', 25)]], {}), 27: ('wagtail.blocks.StructBlock', [[('title', 0)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ul', 'ol'], 'label': 'Answer'}), 30: ('wagtail.blocks.StructBlock', [[('question', 28), ('answer', 29)]], {}), 31: ('wagtail.blocks.ListBlock', (30,), {'label': 'Questions', 'max_num': 40, 'min_num': 1}), 32: ('wagtail.blocks.StructBlock', [[('title', 0), ('items', 31)]], {}), 33: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 60, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Address', 'max_length': 500, 'required': False, 'validators': [events.validators.validate_link]}), 36: ('wagtail.blocks.StructBlock', [[('label', 34), ('url', 35)]], {'label': 'Button'}), 37: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 33), ('link', 36)]], {}), 38: ('events.blocks.HtmlBlock', (), {}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Small line above', 'max_length': 80, 'required': False}), 40: ('wagtail.images.blocks.ImageBlock', [], {'help_text': "Empty: the experience's main image.", 'label': 'Image'}), 41: ('wagtail.blocks.StructBlock', [[('label', 34), ('url', 35)]], {'label': 'Button', 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('eyebrow', 39), ('title', 3), ('text', 33), ('image', 40), ('link', 41)]], {}), 43: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 4), ('image', 5)]], {}), 44: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 33)]], {})}, verbose_name='after'),
+            model_name="experience",
+            name="body_after",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 2),
+                    ("teaser", 7),
+                    ("quote", 12),
+                    ("people", 16),
+                    ("gallery", 20),
+                    ("figures", 26),
+                    ("agenda", 27),
+                    ("faq", 32),
+                    ("call_to_action", 37),
+                    ("html", 38),
+                    ("hero", 42),
+                    ("thanks", 43),
+                    ("answers", 44),
+                    ("survey", 44),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120, "required": False}),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["h3", "bold", "italic", "link", "ul", "ol"], "label": "Text"},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                    3: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    4: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 600, "required": False}),
+                    5: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                    6: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("full", "Full width"), ("left", "Image left"), ("right", "Image right")],
+                            "label": "Layout",
+                        },
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("title", 3), ("text", 4), ("image", 5), ("layout", 6)]], {}),
+                    8: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "max_length": 500}),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 80}),
+                    10: ("wagtail.blocks.CharBlock", (), {"label": "Role", "max_length": 120, "required": False}),
+                    11: ("wagtail.images.blocks.ImageBlock", [], {"label": "Portrait"}),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [[("quote", 8), ("name", 9), ("role", 10), ("portrait", 11)]],
+                        {},
+                    ),
+                    13: ("wagtail.blocks.TextBlock", (), {"label": "About", "max_length": 500, "required": False}),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 9), ("role", 10), ("text", 13), ("portrait", 11)]],
+                        {},
+                    ),
+                    15: ("wagtail.blocks.ListBlock", (14,), {"label": "People", "max_num": 24, "min_num": 1}),
+                    16: ("wagtail.blocks.StructBlock", [[("title", 0), ("people", 15)]], {}),
+                    17: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 160, "required": False}),
+                    18: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 17)]], {}),
+                    19: ("wagtail.blocks.ListBlock", (18,), {"label": "Images", "max_num": 24, "min_num": 1}),
+                    20: ("wagtail.blocks.StructBlock", [[("title", 0), ("images", 19)]], {}),
+                    21: ("wagtail.blocks.CharBlock", (), {"label": "Figure", "max_length": 12}),
+                    22: ("wagtail.blocks.CharBlock", (), {"label": "Unit", "max_length": 16, "required": False}),
+                    23: ("wagtail.blocks.CharBlock", (), {"label": "What it says", "max_length": 80}),
+                    24: ("wagtail.blocks.StructBlock", [[("value", 21), ("unit", 22), ("label", 23)]], {}),
+                    25: ("wagtail.blocks.ListBlock", (24,), {"label": "Figures", "max_num": 8, "min_num": 1}),
+                    26: ("wagtail.blocks.StructBlock", [[("title", 0), ("figures", 25)]], {}),
+                    27: ("wagtail.blocks.StructBlock", [[("title", 0)]], {}),
+                    28: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                    29: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["h3", "bold", "italic", "link", "ul", "ol"], "label": "Answer"},
+                    ),
+                    30: ("wagtail.blocks.StructBlock", [[("question", 28), ("answer", 29)]], {}),
+                    31: ("wagtail.blocks.ListBlock", (30,), {"label": "Questions", "max_num": 40, "min_num": 1}),
+                    32: ("wagtail.blocks.StructBlock", [[("title", 0), ("items", 31)]], {}),
+                    33: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400, "required": False}),
+                    34: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 60, "required": False}),
+                    35: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "label": "Address",
+                            "max_length": 500,
+                            "required": False,
+                            "validators": [events.validators.validate_link],
+                        },
+                    ),
+                    36: ("wagtail.blocks.StructBlock", [[("label", 34), ("url", 35)]], {"label": "Button"}),
+                    37: ("wagtail.blocks.StructBlock", [[("title", 3), ("text", 33), ("link", 36)]], {}),
+                    38: ("events.blocks.HtmlBlock", (), {}),
+                    39: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Small line above", "max_length": 80, "required": False},
+                    ),
+                    40: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {"help_text": "Empty: the experience's main image.", "label": "Image"},
+                    ),
+                    41: (
+                        "wagtail.blocks.StructBlock",
+                        [[("label", 34), ("url", 35)]],
+                        {"label": "Button", "required": False},
+                    ),
+                    42: (
+                        "wagtail.blocks.StructBlock",
+                        [[("eyebrow", 39), ("title", 3), ("text", 33), ("image", 40), ("link", 41)]],
+                        {},
+                    ),
+                    43: ("wagtail.blocks.StructBlock", [[("title", 3), ("text", 4), ("image", 5)]], {}),
+                    44: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 33)]], {}),
+                },
+                verbose_name="after",
+            ),
         ),
     ]

@@ -5,6 +5,11 @@ import { playhead } from "./playhead";
 /** Whose time it is: the `audience` sees the picture late, the `crew` lives at zero delay. */
 export type Seat = "audience" | "crew";
 
+/**
+ * A frame stands for the moments for which it is on screen; its time is the first of them, and this is their middle. So a
+ * cue comes with the frame that is nearest to it, and not up to a whole frame late.
+ */
+const HALF_FRAME_MS = 20;
 /** Timers count no further than 24 days; and a machine that slept, or whose clock was set, is looked at again. */
 const LONGEST_SLEEP_MS = 60_000;
 
@@ -30,7 +35,8 @@ export class CueClock {
 
   /** UTC milliseconds of the programme; before everything for as long as the first picture is waited for. */
   get nowMs(): number {
-    return this.goesByPicture ? (playhead.nowMs ?? Number.NEGATIVE_INFINITY) : currentPage().live.serverNowMs;
+    if (!this.goesByPicture) return currentPage().live.serverNowMs;
+    return playhead.nowMs === undefined ? Number.NEGATIVE_INFINITY : playhead.nowMs + HALF_FRAME_MS;
   }
 
   /** Whether the viewer keeps the picture where it is. */

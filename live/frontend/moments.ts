@@ -17,7 +17,7 @@ export const LATE_MS = 3_000;
 export const LEAP_MS = 1_500;
 
 /**
- * Calls `fire` once for each moment, in the turn of the frame that is the first at or after its time.
+ * Calls `fire` once for each moment, in the turn of the frame that is nearest to its time.
  *
  * It fires for who was watching on the way there, and by `late` for who was not. Never twice for an id, neither after a
  * seek nor when the page is loaded again in its tab. While the picture is paused nothing fires.

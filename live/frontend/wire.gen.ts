@@ -84,7 +84,7 @@ export interface Bulk {
   feed?: string;
   /**
    * @minItems 1
-   * @maxItems 100
+   * @maxItems 10
    */
   items: [Move, ...Move[]];
   note?: string;
@@ -141,13 +141,16 @@ export interface ChangeChatPolicy {
   slow_mode_s?: number | null;
 }
 /**
- * Have these set desks, in this order, and no others; "main" is one of them.
+ * Have these set desks, in this order, and no others, in the place of the list whose version was `seen`.
+ *
+ * "main" is one of them.
  */
 export interface ChangeFeeds {
   /**
    * @maxItems 8
    */
   feeds: FeedToKeep[];
+  seen: number;
 }
 /**
  * A set desk as it shall be; "main" may be without a name.
@@ -187,9 +190,10 @@ export interface ChangeReactions {
   is_on: boolean;
 }
 /**
- * Have these themes, in this order, and no others.
+ * Have these themes, in this order, and no others, in the place of the list whose version was `seen`.
  */
 export interface ChangeThemes {
+  seen: number;
   /**
    * @maxItems 20
    */
@@ -204,9 +208,10 @@ export interface ThemeToKeep {
   name: string;
 }
 /**
- * Replace the list of words that are not published.
+ * Replace the list of words that are not published, whose version was `seen`.
  */
 export interface ChangeWords {
+  seen: number;
   /**
    * @maxItems 500
    */
@@ -237,6 +242,7 @@ export interface ChatDeskState {
     [k: string]: DeskChatSanction;
   };
   words: ChatWord[];
+  words_version: number;
 }
 /**
  * A message as the crew sees it. `author_id` is the attendee's, None for the crew's own.
@@ -255,7 +261,7 @@ export interface DeskChatMessage {
   reply_to: number | null;
   reports: number;
   room: string;
-  state: "held" | "hidden" | "sampled" | "shadowed" | "visible";
+  state: "held" | "hidden" | "sampled" | "shadowed" | "taken_back" | "visible";
   text: string;
   told_number: number;
 }
@@ -282,7 +288,7 @@ export interface DeskChatSanction {
   until_ms: number | null;
 }
 /**
- * A moderator took a message away.
+ * A moderator took a message away, or its author took it back.
  */
 export interface ChatMessageHidden {
   message_id: number;
@@ -364,9 +370,10 @@ export interface ChatState {
   posted: number;
 }
 /**
- * The list of words is another one.
+ * The list of words is another one. `version` grows with each change.
  */
 export interface ChatWordsChanged {
+  version: number;
   words: ChatWord[];
 }
 /**
@@ -427,6 +434,7 @@ export interface CommandArgs {
   "chat.change_policy": ChangeChatPolicy;
   "chat.change_words": ChangeWords;
   "chat.clear_reports": OneMessage;
+  "chat.delete_own": DeleteOwn;
   "chat.hide": OneMessage;
   "chat.lift": Lift;
   "chat.mute": Mute;
@@ -511,6 +519,12 @@ export interface CommandArgs {
  * Decide about one message.
  */
 export interface OneMessage {
+  message_id: number;
+}
+/**
+ * Take back what one said oneself.
+ */
+export interface DeleteOwn {
   message_id: number;
 }
 /**
@@ -657,7 +671,7 @@ export interface Sort {
 export interface Undo {
   /**
    * @minItems 1
-   * @maxItems 100
+   * @maxItems 10
    */
   items: [Move, ...Move[]];
 }
@@ -1052,6 +1066,7 @@ export interface DeskState {
   };
   deck: Deck;
   feeds: Feed[];
+  feeds_version: number;
   policy: Policy;
   prompts: {
     [k: string]: Prompt;
@@ -1060,6 +1075,7 @@ export interface DeskState {
     [k: string]: DeskQuestion;
   };
   themes: Theme[];
+  themes_version: number;
   upvotes: {
     [k: string]: number;
   };
@@ -1189,6 +1205,7 @@ export interface FactMap {
     QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    QuestionsErased: QuestionsErased;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
     ViewsChanged: ViewsChanged;
@@ -1272,6 +1289,7 @@ export interface FactMap {
     QuestionSorted: QuestionSorted;
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
+    QuestionsErased: QuestionsErased;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
   };
@@ -1284,9 +1302,12 @@ export interface FactMap {
 }
 /**
  * The event has these set desks, in this order; questions of another go to "main". Told to desk and set.
+ *
+ * `version` grows with each change of the list.
  */
 export interface FeedsChanged {
   feeds: Feed[];
+  version: number;
 }
 /**
  * The last move was undone within its ten seconds. `also` is the question that it had become a part of.
@@ -1445,6 +1466,17 @@ export interface QuestionWithdrawn {
   question: DeskQuestion;
 }
 /**
+ * Questions were deleted with who asked them; no list has them any more, and `upvotes` neither.
+ *
+ * `changed` is how others are now that were a part of one of them, led one, or may say the same. `deck` is there when
+ * one of them was on deck. Where it would be too long, several facts say it.
+ */
+export interface QuestionsErased {
+  changed: DeskQuestion[];
+  deck: Deck | null;
+  question_ids: number[];
+}
+/**
  * These open questions may say the same. Its version stays.
  */
 export interface SimilarFound {
@@ -1453,9 +1485,12 @@ export interface SimilarFound {
 }
 /**
  * The event has these themes, in this order; questions of another have none. Told to desk and set.
+ *
+ * `version` grows with each change of the list.
  */
 export interface ThemesChanged {
   themes: Theme[];
+  version: number;
 }
 /**
  * These views of the desk are kept, in the order of their ids.
@@ -1568,12 +1603,12 @@ export interface MyChatMessageMoved {
 }
 /**
  * A message as its author sees it. `reach`: everybody saw it; the room was too busy, so that only the author did;
- * it waits for a moderator; a moderator hid it.
+ * it waits for a moderator; a moderator hid it; the author took it back, and pages show it no more.
  */
 export interface MyChatMessage {
   id: number;
   posted_at_ms: number;
-  reach: "all" | "held" | "hidden" | "you";
+  reach: "all" | "held" | "hidden" | "taken_back" | "you";
   reply_to: number | null;
   room: string;
   text: string;

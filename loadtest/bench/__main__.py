@@ -11,6 +11,7 @@ from types import FrameType
 
 from loadtest.bench.bench import Bench, say
 from loadtest.bench.chat import CHAT
+from loadtest.bench.cues.bench import CUES
 from loadtest.bench.desk.bench import DESK
 from loadtest.bench.duplicates import DUPLICATES
 from loadtest.bench.fanout import FANOUT
@@ -22,7 +23,7 @@ from loadtest.bench.settings import VAR
 from loadtest.bench.votes import VOTES
 
 BENCHES: dict[str, Bench] = {
-    bench.name: bench for bench in (FANOUT, JOINS, CHAT, VOTES, REACTIONS, DESK, DUPLICATES, GRAPHICS)
+    bench.name: bench for bench in (FANOUT, JOINS, CHAT, VOTES, REACTIONS, CUES, DESK, DUPLICATES, GRAPHICS)
 }
 
 

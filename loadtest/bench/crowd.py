@@ -85,6 +85,10 @@ class Crowd:
         """Have each socket say `text` once; `$` in it becomes the socket's number."""
         self._ask(f"say {per_second} {text}")
 
+    def hush(self) -> None:
+        """Let nobody say what they have not said yet."""
+        self._ask("hush")
+
     def reset(self) -> None:
         """Begin to count anew; positions stay."""
         self._ask("reset")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
+from django.db import transaction
 
 from events.batches import by_event
 from live.commands import BatchItem, CommandContext, Rate, Result, batch_command, command
@@ -41,14 +42,15 @@ class ChangeReactions(Args):
 
 @batch_command("reactions.tap", Tap, roles={ATTENDEE}, rate=_TAP_RATE, has_receipts=False, pace_ms=PACE_MS)
 def tap(items: Sequence[BatchItem[Tap]]) -> Sequence[Result | Refusal]:
-    """Count taps."""
-    return by_event(
-        items,
-        lambda attendee_id, item: Taps(item.args.taps, item.args.playhead_ms, item.context.received_ms),
-        lambda event_id, taps: services.count_taps(event_id=event_id, taps=taps),
-        lambda _: {},
-        not_registered=NOT_REGISTERED,
-    )
+    """Count taps, of all events or of none: a batch that is tried again must not count twice."""
+    with transaction.atomic():
+        return by_event(
+            items,
+            lambda attendee_id, item: Taps(item.args.taps, item.args.playhead_ms, item.context.received_ms),
+            lambda event_id, taps: services.count_taps(event_id=event_id, taps=taps),
+            lambda _: {},
+            not_registered=NOT_REGISTERED,
+        )
 
 
 @command("reactions.change", ChangeReactions, roles=SWITCH_ROLES)

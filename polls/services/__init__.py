@@ -1,6 +1,7 @@
 """What can be done to polls."""
 
-from polls.services.erasing import erase_person
+from polls.services.downloads import note_download
+from polls.services.erasing import erase_people
 from polls.services.graphics import show_graphic, take_graphic
 from polls.services.lifecycle import (
     archive_poll,
@@ -31,9 +32,10 @@ __all__ = [
     "delete_poll",
     "disarm_poll",
     "duplicate_poll",
-    "erase_person",
+    "erase_people",
     "hide_text",
     "hide_word",
+    "note_download",
     "open_poll",
     "order_polls",
     "save_poll",

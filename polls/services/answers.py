@@ -13,7 +13,8 @@ from polls.facts import Answer
 from polls.limits import SCALES, TEXT_CHARS, WORD_CHARS
 from polls.models import Kind, Poll
 from rooms.facts import ChatWord
-from rooms.words import fold, has_link, verdict
+from rooms.links import has_link
+from rooms.words import fold, verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from polls.facts import Answer
 from polls.limits import NAME_CHARS, QUIZ_POINTS, QUIZ_SLOWEST_S
 from polls.models import Kind, Poll, QuizPlayer, Vote
 from polls.services.announcing import Announcements
+from rooms.links import has_link
 from rooms.models import ChatDesk
 from rooms.selectors import words_of
-from rooms.words import fold, has_link, verdict
+from rooms.words import fold, verdict
 
 
 def points_for(poll: Poll, answer: Answer, received_ms: int, playhead_ms: int | None) -> int:

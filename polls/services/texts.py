@@ -49,30 +49,6 @@ def hide_text(*, event_id: int, poll_id: int, text_id: int, moderator_name: str)
     return text_record(row)
 
 
-@transaction.atomic
-def erase_texts(*, event_id: int, attendee_id: int) -> int:
-    """Delete what a person wrote in polls, take it from every page, and return how much it was. Locks the polls.
-
-    Whoever wrote nothing, as most, costs one small query.
-    """
-    rows = list(TextAnswer.objects.filter(attendee_id=attendee_id).order_by("poll_id", "pk"))
-    if not rows:
-        return 0
-    polls = Poll.objects.select_for_update().filter(pk__in={row.poll_id for row in rows}).order_by("pk").in_bulk()
-    announcements = Announcements(event_id)
-    for poll_id, poll in sorted(polls.items()):
-        mine = [row for row in rows if row.poll_id == poll_id]
-        shown = [row.pk for row in mine if row.state == TextState.SHOWN]
-        if shown:
-            announcements.tell_audience(poll, facts.PollTextsHidden(poll_id=poll_id, text_ids=shown))
-        poll.waiting -= sum(row.state == TextState.WAITING for row in mine)
-        poll.save(update_fields=["waiting"])
-        announcements.put_counts(poll)
-    TextAnswer.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    announcements.append()
-    return len(rows)
-
-
 def _lock(event_id: int, poll_id: int, text_id: int) -> tuple[Poll, TextAnswer]:
     poll = Poll.objects.select_for_update().filter(event_id=event_id, pk=poll_id).first()
     if poll is None:

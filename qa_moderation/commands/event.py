@@ -19,6 +19,8 @@ from qa_moderation.topics import DESK_ROLES, SET_ROLES
 _LEADERS = frozenset({"director", "organiser"})
 Name = Annotated[str, msgspec.Meta(max_length=40)]
 Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+Seen = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""The version of a list; 0 is that of one that nobody has changed."""
 Moment = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 """UTC milliseconds, before the year 2100."""
 
@@ -32,9 +34,10 @@ class ThemeToKeep(Args):
 
 
 class ChangeThemes(Args):
-    """Have these themes, in this order, and no others."""
+    """Have these themes, in this order, and no others, in the place of the list whose version was `seen`."""
 
     themes: Annotated[list[ThemeToKeep], msgspec.Meta(max_length=THEMES)]
+    seen: Seen
 
 
 class FeedToKeep(Args):
@@ -45,9 +48,13 @@ class FeedToKeep(Args):
 
 
 class ChangeFeeds(Args):
-    """Have these set desks, in this order, and no others; "main" is one of them."""
+    """Have these set desks, in this order, and no others, in the place of the list whose version was `seen`.
+
+    "main" is one of them.
+    """
 
     feeds: Annotated[list[FeedToKeep], msgspec.Meta(max_length=FEEDS)]
+    seen: Seen
 
 
 class ChangePrompt(Args):
@@ -89,16 +96,18 @@ class ChangePolicy(Args):
 
 @command("desk.change_themes", ChangeThemes, roles=DESK_ROLES)
 def change_themes(context: CommandContext, args: ChangeThemes) -> Result:
-    """Change the themes; the result is all of them."""
+    """Change the themes; the result is all of them, and the list's version."""
     wanted = [WantedTheme(id=theme.id, name=theme.name, colour=theme.colour) for theme in args.themes]
-    return {"themes": msgspec.to_builtins(services.change_themes(event_id=context.ticket.event_id, themes=wanted))}
+    themes, version = services.change_themes(event_id=context.ticket.event_id, themes=wanted, seen=args.seen)
+    return {"themes": msgspec.to_builtins(themes), "version": version}
 
 
 @command("desk.change_feeds", ChangeFeeds, roles=_LEADERS)
 def change_feeds(context: CommandContext, args: ChangeFeeds) -> Result:
-    """Change the set desks; the result is all of them."""
+    """Change the set desks; the result is all of them, and the list's version."""
     wanted = [Feed(slug=feed.slug, name=feed.name) for feed in args.feeds]
-    return {"feeds": msgspec.to_builtins(services.change_feeds(event_id=context.ticket.event_id, feeds=wanted))}
+    feeds, version = services.change_feeds(event_id=context.ticket.event_id, feeds=wanted, seen=args.seen)
+    return {"feeds": msgspec.to_builtins(feeds), "version": version}
 
 
 @command("set.prompt", ChangePrompt, roles=DESK_ROLES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from live import statements
 from live.facts import Fact
 from qa_moderation.graphics.facts import QuestionOnAirChanged, TickerChanged
@@ -61,3 +63,22 @@ def _follow_ticker(graphics: Graphics, question: Question, before: Question) -> 
     elif graphic_question(question).text == graphic_question(before).text:
         return []
     return [TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics))]
+
+
+def graphics_without(event_id: int, gone: Mapping[int, Question]) -> list[Fact]:
+    """Write what becomes of the graphics when `gone`, as they were, are deleted; return the facts of their topic."""
+    found = Graphics.objects.filter(pk=event_id).first()
+    graphics = found or Graphics(event_id=event_id)
+    facts: list[Fact] = []
+    if any(is_on_air(question) for question in gone.values()) or graphics.lingering_id in gone:
+        graphics.lower_third = graphics.full = False
+        graphics.lingering = None
+        facts.append(QuestionOnAirChanged(question=None, shown=shown_record(graphics)))
+    if not gone.keys().isdisjoint(ticker_question_ids(graphics)):
+        graphics.ticker_lines = [line for line in graphics.ticker_lines if line.get("question_id") not in gone]
+        graphics.ticker_version += 1
+        graphics.ticker = graphics.ticker and bool(graphics.ticker_lines)
+        facts.append(TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics)))
+    if facts and found is not None:
+        graphics.save()
+    return facts

@@ -32,7 +32,7 @@ def graphics_keys_topic(event_id: int) -> str:
 
 @register_topic
 class GraphicsTopic(TopicKind[GraphicsState]):
-    """What on-air graphics show. The one topic that a key in an address opens."""
+    """What on-air graphics of questions show: a key in an address opens it."""
 
     prefix = "graphics"
     state_type = GraphicsState

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from events.crew import CrewVisit, crew_page, crew_view, live_config
+from events.graphics_pages import ALL, graphics_parts
 from events.models import Event
 from events.selectors import event_experience
 from events.visits import is_own_page
@@ -23,7 +24,6 @@ from qa_moderation.graphics.selectors import find_key
 from qa_moderation.graphics.services import note_key_in_use
 from qa_moderation.graphics.topics import GRAPHICS
 
-KINDS = ("lower-third", "full", "ticker", "all")
 _GROUNDS = ("chroma", "black", "white", "grey")
 # A page renews it each minute while it is open: what a lost cookie is worth is over soon.
 _TICKET_LIFETIME_S = 600
@@ -34,7 +34,7 @@ _HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow
 def page(request: HttpRequest, slug: str, secret: str, kind: str) -> HttpResponse:
     """Show one kind of graphics, or all of them, to whoever has a key. Without one: 404, and nothing to see on air."""
     as_of_us = clock_us()
-    key = find_key(slug=slug, secret=secret) if kind in KINDS else None
+    key = find_key(slug=slug, secret=secret) if graphics_parts(kind) else None
     if key is None:
         return _private(render(request, "qa_moderation/graphics_gone.html", status=404))
     language = _language(request, key.event)
@@ -71,8 +71,8 @@ def monitor(request: HttpRequest, visit: CrewVisit) -> HttpResponse:
     """Show the crew, with their own ticket, what the graphics are."""
     language = _language(request, visit.event)
     with translation.override(language):
-        context = _context(request, visit.event, "all", language)
-        context["live_config"] = {"language": language, "kind": "all"}
+        context = _context(request, visit.event, ALL, language)
+        context["live_config"] = {"language": language, "kind": ALL}
         return _private(crew_page(request, "qa_moderation/graphics.html", visit, context))
 
 
@@ -82,6 +82,7 @@ def _context(request: HttpRequest, event: Event, kind: str, language: str) -> di
         "event": event,
         "experience": event_experience(event, language) or event_experience(event, event.default_language),
         "kind": kind,
+        "parts": graphics_parts(kind),
         "language": language,
         "ground": ground if ground in _GROUNDS else "",
         "shows_safe_areas": request.GET.get("safe") == "1",

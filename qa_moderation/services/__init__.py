@@ -9,6 +9,7 @@ from qa_moderation.services.composing import compose_question
 from qa_moderation.services.cursors import point_at
 from qa_moderation.services.deck import order_deck, put_back, recall_from_set, send_to_set
 from qa_moderation.services.downloads import note_download
+from qa_moderation.services.erasing import erase_people
 from qa_moderation.services.feeds import change_feeds
 from qa_moderation.services.kept_views import delete_view, save_view
 from qa_moderation.services.merging import merge_question
@@ -48,6 +49,7 @@ __all__ = [
     "compose_question",
     "delete_view",
     "deliver_due",
+    "erase_people",
     "forget_deliveries",
     "merge_question",
     "note_download",

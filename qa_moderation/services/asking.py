@@ -10,6 +10,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from events.leaving import lock_people
 from events.models import Attendee
 from events.text import clean_line
 from live.errors import Refusal
@@ -46,12 +47,12 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
 
     An item is refused with qa.closed, qa.empty, qa.too_short, qa.too_long, qa.anonymous_not_allowed,
     qa.not_registered, qa.duplicate, qa.too_soon, qa.too_many_open, qa.too_many_asked or qa.queue_full. Locks the
-    desk, so that the caps hold to the unit.
+    people, as who deletes them does, and the desk, so that the caps hold to the unit.
     """
+    people = lock_people(event_id, (item.attendee_id for item in asked))
     lock_desk(event_id)
     now = timezone.now()
     event = events_with_policy([event_id])[event_id]
-    people = Attendee.objects.filter(event_id=event_id).in_bulk([item.attendee_id for item in asked])
     histories = _histories(event_id, people)
     queue = Queue(open=Question.objects.filter(event_id=event_id, state__in=OPEN).count())
     is_insult = insult_finder(event_id)

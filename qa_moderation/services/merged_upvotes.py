@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 
+from live import statements
 from qa_moderation.models import MergedUpvote, Question, Upvote
 
 _VOTERS = f"""
@@ -27,16 +30,27 @@ def give_upvotes(source: Question, into: Question) -> int:
     with connection.cursor() as cursor:
         ids = [into.pk, source.pk, source.pk, source.pk, source.pk, into.attendee_id or 0]
         cursor.execute(_GIVE, ids)
-    return _recount(into)
+    return count_upvotes([into.pk])[into.pk]
 
 
 def take_upvotes_back(source: Question, into: Question) -> int:
     """Undo `give_upvotes`; return the count of `into`."""
     MergedUpvote.objects.filter(source_id=source.pk).delete()
-    return _recount(into)
+    return count_upvotes([into.pk])[into.pk]
 
 
-def _recount(question: Question) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({_VOTERS}) AS voters", [question.pk, question.pk])  # noqa: S608
-        return int(cursor.fetchone()[0])
+def count_upvotes(question_ids: Collection[int]) -> dict[int, int]:
+    """Return how many people count for each of these questions, each person once."""
+    counts = dict.fromkeys(question_ids, 0)
+    if counts:
+        ids, among = list(counts), statements.among(counts)
+        sql = f"""
+            SELECT question_id, COUNT(*) FROM (
+                SELECT question_id, attendee_id FROM {Upvote._meta.db_table} WHERE question_id {among}
+                UNION SELECT question_id, attendee_id FROM {MergedUpvote._meta.db_table} WHERE question_id {among}
+            ) AS voters GROUP BY question_id
+        """  # noqa: S608 - names of our own
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*ids, *ids])
+            counts |= dict(cursor.fetchall())
+    return counts

@@ -91,9 +91,10 @@ def separate(turn: Turn, question: Question, *, into_id: int, part_ids: list[int
     if into is None:
         return None
     count = take_upvotes_back(question, into)
-    leading = _lead(turn, into, merged_count=into.merged_count - len(part_ids) - 1, upvotes=count)
-    Question.objects.filter(pk__in=part_ids).update(leading_id=question.pk)
-    return leading
+    Question.objects.filter(pk__in=part_ids, leading_id=into_id).update(leading_id=question.pk)
+    # Counted anew: one of those that went along may be gone meanwhile, with its asker.
+    parts = Question.objects.filter(leading_id=into_id)
+    return _lead(turn, into, merged_count=parts.count(), upvotes=count)
 
 
 def release_parts(turn: Turn, question: Question) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from events.text import clean_line
 from live.errors import Refusal
-from qa_moderation.errors import BAD_THEMES, UNKNOWN_THEME
+from live.facts import JSON
+from qa_moderation.errors import BAD_THEMES, LIST_STALE, UNKNOWN_THEME
 from qa_moderation.facts import Theme as ThemeRecord
 from qa_moderation.facts import ThemesChanged
 from qa_moderation.models import Question, Theme
 from qa_moderation.selectors import themes as themes_of
 from qa_moderation.services.moves import lock_questions
-from qa_moderation.services.turns import turn_at
+from qa_moderation.services.turns import save_desk, turn_at
 from qa_moderation.topics import desk_topic, set_topic
 
 
@@ -26,16 +29,23 @@ class WantedTheme:
     colour: str
 
 
-def change_themes(*, event_id: int, themes: Sequence[WantedTheme]) -> list[ThemeRecord]:
-    """Give the event these themes, in this order. Questions of one that is not among them have none from now on.
+def change_themes(
+    *, event_id: int, themes: Sequence[WantedTheme], seen: int | None = None
+) -> tuple[list[ThemeRecord], int]:
+    """Give the event these themes, in this order; return them and the list's version.
 
-    Raises Refusal(qa.bad_themes, qa.unknown_theme). Locks the desk, then those questions.
+    Questions of one that is not among them have none from now on. `seen` is the version of the list that was changed;
+    None overwrites any. Raises Refusal(qa.bad_themes, qa.list_stale, qa.unknown_theme). Locks the desk, then those
+    questions.
     """
     names = [clean_line(theme.name)[:40] for theme in themes]
     kept = [theme.id for theme in themes if theme.id is not None]
     if not all(names) or len({name.casefold() for name in names}) < len(names) or len(set(kept)) < len(kept):
         raise Refusal(BAD_THEMES, f"expected names with visible characters that differ, each theme once, got {names}")
     with turn_at(event_id) as turn:
+        if seen is not None and seen != turn.desk.themes_version:
+            now = msgspec.to_builtins(themes_of([event_id])[event_id])
+            raise stale_list("themes", now, seen=seen, version=turn.desk.themes_version)
         known = Theme.objects.filter(event_id=event_id).in_bulk()
         for theme_id in kept:
             _guard_known(theme_id in known, event_id, theme_id)
@@ -48,10 +58,18 @@ def change_themes(*, event_id: int, themes: Sequence[WantedTheme]) -> list[Theme
                 Theme.objects.create(event_id=event_id, **values)
             else:
                 Theme.objects.filter(pk=theme.id).update(**values)
+        turn.desk.themes_version = version = turn.desk.themes_version + 1
+        save_desk(turn.desk, "themes_version")
         changed = themes_of([event_id])[event_id]
         for topic in (desk_topic(event_id), set_topic(event_id)):
-            turn.announcements.add(topic, ThemesChanged(themes=changed))
-        return changed
+            turn.announcements.add(topic, ThemesChanged(themes=changed, version=version))
+        return changed, version
+
+
+def stale_list(name: str, now: JSON, *, seen: int, version: int) -> Refusal:
+    """Return the refusal of a change to a list that another has changed meanwhile."""
+    message = f"expected version {version} of the {name}, got {seen}; look again"
+    return Refusal(LIST_STALE, message, {name: now, "version": version})
 
 
 def guard_theme(event_id: int, theme_id: int) -> None:

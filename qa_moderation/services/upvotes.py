@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Value, When
 
-from events.models import Attendee
+from events.leaving import lock_people
 from live.errors import Refusal
 from qa_moderation.errors import NOT_REGISTERED, NOT_VOTABLE, TOO_MANY_UPVOTES, UNKNOWN_QUESTION
 from qa_moderation.facts import UpvoteCast, UpvoteTakenBack
@@ -35,7 +35,7 @@ def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]
     """Cast many upvotes in one statement for each table; the outcomes, in order, are counts after the batch.
 
     An upvote that was cast before, or twice in the batch, counts once and is no error. An item is refused with
-    qa.closed, qa.not_registered, qa.unknown_question, qa.not_votable or qa.too_many_upvotes. Locks the questions.
+    qa.closed, qa.not_registered, qa.unknown_question, qa.not_votable or qa.too_many_upvotes. Locks people, questions.
     """
     refused, wanted, merged = _guard(event_id, votes)
     known = _known(wanted)
@@ -73,21 +73,17 @@ def take_back_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Ref
 
 
 def _guard(event_id: int, votes: Sequence[Vote]) -> tuple[dict[int, Refusal], list[Vote], set[int]]:
-    """Lock the questions by id.
+    """Lock the people, then the questions, by id.
 
     Returns the refusals by place, the votes that are not refused, and which questions others became a part of.
     """
     event = events_with_policy([event_id])[event_id]
+    people = lock_people(event_id, (vote.attendee_id for vote in votes))
     ids = {vote.question_id for vote in votes}
     locked = Question.objects.select_for_update(no_key=True).filter(event_id=event_id, pk__in=ids).order_by("pk")
     # A question that was never published must not be told from one that does not exist.
     rows = list(locked.values_list("pk", "state", "published_at", "merged_count"))
     states = {pk: state for pk, state, published_at, _ in rows if published_at}
-    people = set(
-        Attendee.objects.filter(event_id=event_id, pk__in={vote.attendee_id for vote in votes}).values_list(
-            "pk", flat=True
-        )
-    )
     refused: dict[int, Refusal] = {}
     for place, vote in enumerate(votes):
         try:

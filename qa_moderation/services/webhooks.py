@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Lock
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 GIVE_UP = timedelta(hours=24)
 KEPT = timedelta(days=30)
+ERASED = "erased"
+"""The status of a delivery that was not sent: who asked the question is gone."""
 _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=2)
 _CLAIM = timedelta(minutes=2)  # a delivery takes ten seconds at most, and those of a batch go out together
@@ -95,6 +98,19 @@ def forget_deliveries(*, now: datetime | None = None) -> int:
     return deleted
 
 
+def forget_in_deliveries(*, event_id: int, question_ids: Collection[int]) -> None:
+    """Clear what deliveries say of these questions. What has not gone out is given up: there is nothing to tell."""
+    rows = WebhookDelivery.objects.filter(webhook__event_id=event_id, kind="question.answered").exclude(body="")
+    ids = [pk for pk, body in rows.values_list("pk", "body") if _question_id(body) in question_ids]
+    told = WebhookDelivery.objects.filter(pk__in=ids)
+    told.filter(delivered_at=None, given_up_at=None).update(given_up_at=timezone.now(), last_status=ERASED)
+    told.update(body="")
+
+
+def _question_id(body: str) -> int:
+    return int(msgspec.json.decode(body)["question"]["id"])
+
+
 def _claim(now: datetime) -> str:
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     owed = WebhookDelivery.objects.filter(free, delivered_at=None, given_up_at=None, due_at__lte=now)
@@ -106,7 +122,9 @@ def _claim(now: datetime) -> str:
 
 
 def _deliver(claim: str, now: datetime | None) -> int:
-    rows = list(WebhookDelivery.objects.filter(claim=claim, delivered_at=None).select_related("webhook"))
+    # Given up since it was claimed: who asked the question has gone.
+    claimed = WebhookDelivery.objects.filter(claim=claim, delivered_at=None, given_up_at=None)
+    rows = list(claimed.select_related("webhook"))
     delivered = 0
     # Side by side, so that one receiver that is slow keeps no other waiting. The threads know no database.
     with ThreadPoolExecutor(len(rows) or 1) as pool:
@@ -137,6 +155,7 @@ def _note(row: WebhookDelivery, status: str, now: datetime) -> bool:
         if now + pause > row.created_at + GIVE_UP:
             written["given_up_at"] = timezone.now()
         logger.warning("webhook %d, delivery %s: %s, attempt %d", row.webhook_id, row.delivery_id, status, row.attempts)
-    WebhookDelivery.objects.filter(pk=row.pk).update(**written)
+    # One that was erased while it was on its way stays given up.
+    WebhookDelivery.objects.filter(pk=row.pk).exclude(last_status=ERASED).update(**written)
     Webhook.objects.filter(pk=row.webhook_id).update(last_status=status, last_at=timezone.now())
     return arrived

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from live.errors import Refusal
+from qa_moderation.errors import LIST_STALE
 from qa_moderation.facts import Feed
 from qa_moderation.limits import FEEDS, THEMES
 from qa_moderation.models import Webhook
@@ -74,7 +78,29 @@ class FeedForm(forms.Form):
 
 
 class _Lines(forms.BaseFormSet):
-    """A whole list: lines move up and down by their number, and go by a tick."""
+    """A whole list: lines move up and down by their number, and go by a tick.
+
+    `seen` is the version of the list that the page showed. It is None on a page that shows the list as it is, also once
+    it was refused that another changed it meanwhile: who then saves again means to replace it.
+    """
+
+    @cached_property
+    def seen(self) -> int | None:
+        """Return the version that came with the lines; one that is no number fits no list."""
+        if not self.is_bound:
+            return None
+        said = str(self.data.get(f"{self.prefix}-seen", ""))
+        return int(said) if said.isdecimal() else -1
+
+    @contextmanager
+    def saving(self) -> Iterator[int | None]:
+        """Save the list that was seen, whose version is given."""
+        try:
+            yield self.seen
+        except Refusal as refusal:
+            if refusal.code == LIST_STALE:
+                self.seen = None
+            raise
 
     def lines(self) -> list[dict[str, Any]]:
         """Return what is to be kept, in its order; a line without a number comes last."""
@@ -92,9 +118,10 @@ class ThemesFormSet(_Lines):
         return [{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in themes]
 
     def save(self, event: Event) -> None:
-        """Raises Refusal(qa.bad_themes, qa.unknown_theme)."""
+        """Raises Refusal(qa.bad_themes, qa.list_stale, qa.unknown_theme)."""
         themes = [WantedTheme(id=line["id"], name=line["name"], colour=line["colour"]) for line in self.lines()]
-        change_themes(event_id=event.pk, themes=themes)
+        with self.saving() as seen:
+            change_themes(event_id=event.pk, themes=themes, seen=seen)
 
 
 class FeedsFormSet(_Lines):
@@ -106,8 +133,10 @@ class FeedsFormSet(_Lines):
         return [{"slug": feed.record.slug, "name": feed.record.name} for feed in feeds_of([event.pk])[event.pk]]
 
     def save(self, event: Event) -> None:
-        """Raises Refusal(qa.bad_feeds, qa.feed_busy)."""
-        change_feeds(event_id=event.pk, feeds=[Feed(slug=line["slug"], name=line["name"]) for line in self.lines()])
+        """Raises Refusal(qa.bad_feeds, qa.list_stale, qa.feed_busy)."""
+        feeds = [Feed(slug=line["slug"], name=line["name"]) for line in self.lines()]
+        with self.saving() as seen:
+            change_feeds(event_id=event.pk, feeds=feeds, seen=seen)
 
 
 def _form_set(form: type[forms.Form], base: type[_Lines], most: int) -> Any:

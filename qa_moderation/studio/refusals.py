@@ -12,6 +12,10 @@ _TEXTS = {
     errors.BAD_POLICY: _("The shortest length must not be above the longest."),
     errors.BAD_THEMES: _("Each theme needs a name of its own."),
     errors.UNKNOWN_THEME: _("Somebody else changed the themes meanwhile. Look again."),
+    errors.LIST_STALE: _(
+        "Somebody else changed this list meanwhile; nothing was saved. Your lines are below: save again to put them in "
+        "the place of theirs, or load the page to see theirs."
+    ),
     errors.BAD_FEEDS: _("Each set desk needs an address and a name of its own, and “main” must stay."),
     errors.FEED_BUSY: _("A set desk with questions on it cannot go: recall them, or send them to another."),
     errors.BAD_WEBHOOK: _("A webhook’s address begins with https:// and is on the public internet."),
@@ -23,6 +27,7 @@ _ANSWERS = {
     "forbidden": _("the address is not allowed"),
     "timeout": _("no answer in time"),
     "unreachable": _("not reached"),
+    "erased": _("not sent: the person was deleted"),
     "bad_answer": _("no HTTP answer"),
 }
 

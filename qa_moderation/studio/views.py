@@ -17,6 +17,7 @@ from events.models import Event
 from events.selectors import organised_events
 from live.errors import Refusal
 from qa_moderation.models import Download, Webhook, WebhookDelivery
+from qa_moderation.selectors import list_versions
 from qa_moderation.services import owe_test, save_webhook
 from qa_moderation.studio.forms import Feeds, PolicyForm, Themes, WebhookForm
 from qa_moderation.studio.refusals import answer_text, refusal_text
@@ -102,6 +103,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "event": self.event,
+            "versions": list_versions([self.event.pk])[self.event.pk],
             "others": organised_events(self.request.user).exclude(pk=self.event.pk),
             "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
             "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],

@@ -1,7 +1,7 @@
 """What may be done in a chat."""
 
 from rooms.services.clearing import Moderator, clear_reports, hide_message, release_message, restore_message
-from rooms.services.erasing import erase_person
+from rooms.services.erasing import erase_people
 from rooms.services.pinning import pin_message, unpin_message
 from rooms.services.policy import change_policy, change_words, open_room
 from rooms.services.posting import NewMessage, post_messages
@@ -9,16 +9,18 @@ from rooms.services.reporting import Report, report_messages
 from rooms.services.rules import accept_rules
 from rooms.services.sanctions import lift_sanction, sanction_person
 from rooms.services.saying import say_as_crew
+from rooms.services.taking_back import OwnMessage, take_back_messages
 
 __all__ = [
     "Moderator",
     "NewMessage",
+    "OwnMessage",
     "Report",
     "accept_rules",
     "change_policy",
     "change_words",
     "clear_reports",
-    "erase_person",
+    "erase_people",
     "hide_message",
     "lift_sanction",
     "open_room",
@@ -29,5 +31,6 @@ __all__ = [
     "restore_message",
     "sanction_person",
     "say_as_crew",
+    "take_back_messages",
     "unpin_message",
 ]

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from events.text import clean_line
 from live.errors import Refusal
-from rooms.errors import BAD_WORD
+from rooms.errors import BAD_WORD, LIST_STALE
 from rooms.facts import ChatPolicy, ChatPolicyChanged, ChatWord, ChatWordsChanged, DeskChatPolicyChanged
 from rooms.limits import WORD_CHARS
 from rooms.models import ChatDesk, ChatRoom, Mode
-from rooms.selectors import STAGE, policy_record
+from rooms.selectors import STAGE, policy_record, words_of
 from rooms.services.desk import OpenDesk, lock_desk
 from rooms.words import fold
 
@@ -64,12 +64,18 @@ def _changed(desk: OpenDesk, room: ChatRoom) -> ChatPolicy:
 
 
 @transaction.atomic
-def change_words(*, event_id: int, words: Sequence[ChatWord]) -> list[ChatWord]:
-    """Replace the event's list of words that are not published; what was said before stays as it is.
+def change_words(*, event_id: int, words: Sequence[ChatWord], seen: int | None = None) -> tuple[list[ChatWord], int]:
+    """Replace the event's list of words that are not published; return it and its version.
 
-    Raises Refusal(chat.bad_word). Locks the desk.
+    What was said before stays as it is. `seen` is the version of the list that was changed; None overwrites any. Raises
+    Refusal(chat.list_stale, chat.bad_word). Locks the desk.
     """
     desk = lock_desk(event_id)
+    if seen is not None and seen != desk.row.words_version:
+        now = {"words": msgspec.to_builtins(list(words_of(desk.row))), "version": desk.row.words_version}
+        raise Refusal(
+            LIST_STALE, f"expected version {desk.row.words_version} of the words, got {seen}; look again", now
+        )
     kept: dict[tuple[str, str], ChatWord] = {}
     for given in words:
         word = clean_line(given.word)
@@ -78,7 +84,8 @@ def change_words(*, event_id: int, words: Sequence[ChatWord]) -> list[ChatWord]:
             raise Refusal(BAD_WORD, message, {"word": word[:WORD_CHARS], "max_chars": WORD_CHARS})
         kept[given.language, fold(word)] = ChatWord(language=given.language, word=word, action=given.action)
     made = list(kept.values())
-    ChatDesk.objects.filter(pk=event_id).update(words=msgspec.to_builtins(made))
-    desk.tell_crew(ChatWordsChanged(words=made))
+    version = desk.row.words_version + 1
+    ChatDesk.objects.filter(pk=event_id).update(words=msgspec.to_builtins(made), words_version=version)
+    desk.tell_crew(ChatWordsChanged(words=made, version=version))
     desk.close()
-    return made
+    return made, version

@@ -24,9 +24,9 @@ from rooms.errors import (
 )
 from rooms.facts import ActionName
 from rooms.limits import PAUSE_MS, SAME_AGAIN_S
+from rooms.links import has_link, has_mail
 from rooms.models import ChatMessage, ChatRoom, ChatSanction, Mode, Sanction
 from rooms.selectors import is_active
-from rooms.words import has_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def guard_text(room: ChatRoom, text: str, action: ActionName | None) -> None:
     Raises Refusal(chat.empty, chat.too_long, chat.links_not_allowed, chat.word_refused).
     """
     guard_length(text, room.max_chars)
-    if not room.allows_links and has_link(text):
+    if not room.allows_links and (has_link(text) or has_mail(text)):
         raise Refusal(LINKS_NOT_ALLOWED, "expected a message without addresses")
     if action == "refuse":
         # Which word it was is not told: that would teach the way around it.

@@ -179,7 +179,7 @@ def seen(event_id: int, feed: str = "main") -> Answer:
 
 def theme(event_id: int, text: str, name: str, colour: str) -> Answer:
     """Give the event one theme, and put a question under it."""
-    [made] = questions.change_themes(
+    [made], _ = questions.change_themes(
         event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)]
     )
     return desk(event_id, "sort_question", text, theme_id=made.id)

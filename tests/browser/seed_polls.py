@@ -17,7 +17,7 @@ from polls.services import DraftOption, PollDraft
 def poll(event_id: int, kind: str, question: str, options: list[str] | None = None, **draft: Any) -> dict[str, Any]:
     """Make a poll that is ready; every text is the same in both languages. `draft`: of PollDraft."""
     texts = {field.name for field in fields(PollDraft) if field.type == "Texts"}
-    given = {name: _texts(value) if name in texts else value for name, value in draft.items()}
+    given: dict[str, Any] = {name: _texts(value) if name in texts else value for name, value in draft.items()}
     made = services.save_poll(
         event_id=event_id,
         draft=PollDraft(
@@ -52,6 +52,15 @@ def poll_text(event_id: int, poll_id: int, text: str) -> dict[str, Any]:
     return {}
 
 
+def poll_graphic(event_id: int, poll_id: int | None, view: str = "results") -> dict[str, Any]:
+    """Put a poll on air as a graphic, or (None) take it off."""
+    if poll_id is None:
+        services.take_graphic(event_id=event_id)
+    else:
+        services.show_graphic(event_id=event_id, poll_id=poll_id, view=view)  # type: ignore[arg-type]
+    return {}
+
+
 def demo_polls(event_id: int) -> dict[str, Any]:
     """Return the ids of the event's polls by kind, in order."""
     rows = Poll.objects.filter(event_id=event_id).order_by("position").values_list("kind", "pk")
@@ -67,5 +76,6 @@ REQUESTS: dict[str, Callable[..., dict[str, Any]]] = {
     "poll_move": poll_move,
     "polls_settle": polls_settle,
     "poll_text": poll_text,
+    "poll_graphic": poll_graphic,
     "demo_polls": demo_polls,
 }

@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.models import Phase
+from events.models import Attendee, Phase
 from events.services import change_phase
 from live.errors import Refusal
 from qa_moderation import services
@@ -24,6 +24,7 @@ from tests.qa_moderation.factories import MODERATOR
 
 Step = Callable[[World, int, int], object]
 PEOPLE = 3
+STRANGER = 99
 
 
 def _ask(world: World, person: int, number: int) -> object:
@@ -104,7 +105,8 @@ def _merge(world: World, person: int, number: int) -> object:
 def _undo(world: World, person: int, number: int) -> object:
     # The latest moves, which are most likely to be undone.
     decisions = Decision.objects.order_by("-pk")[: 1 + number % 3]
-    seen = {decision.question_id: decision.question.version for decision in decisions}
+    versions = dict(Question.objects.values_list("pk", "version"))
+    seen = {decision.question_id or 0: versions.get(decision.question_id or 0, 1) for decision in decisions}
     return services.undo_moves(event_id=7, seen=[Seen(*item) for item in seen.items()], mover=MODERATOR)
 
 
@@ -157,6 +159,14 @@ def _note(world: World, person: int, number: int) -> object:
     return services.note_question(event_id=7, question_id=question.pk, text="Ask her", mover=MODERATOR)
 
 
+def _stranger(world: World, person: int, number: int) -> object:
+    """Somebody whose own topic nobody looks at asks, and upvotes what others asked."""
+    asked = NewQuestion(attendee_id=STRANGER, text=f"Question number {number}?", language="en", anonymous=False)
+    services.ask_questions(event_id=7, asked=[asked])
+    votes = [Vote(STRANGER, _any_question(number + more, "approved", "on_deck", "on_air").pk) for more in range(3)]
+    return services.cast_upvotes(event_id=7, votes=votes)
+
+
 STEPS: dict[str, Step] = {
     "ask": _ask,
     "withdraw": _withdraw,
@@ -194,6 +204,8 @@ STEPS: dict[str, Step] = {
     "feeds": _feeds,
     "prompt": _prompt,
     "note": _note,
+    "stranger": _stranger,
+    "erase": lambda world, person, number: services.erase_people(event_id=7, attendee_ids=[STRANGER]),
     "policy": lambda world, person, number: services.change_policy(event_id=7, max_chars=100 + number),
     "phase": lambda world, person, number: change_phase(
         event=world.event, phase=Phase.AFTER if number % 7 == 0 else Phase.LIVE
@@ -205,7 +217,8 @@ BEGINNING = [("ask", 0, 0), ("ask", 1, 1), ("send", 1, 0), ("send", 1, 1), ("app
 
 # What leads to the lists that forget comes more often: they only forget when they are full.
 OFTEN = [
-    *sorted(STEPS), "send", "send", "take", "take", "take", "answer", "answer", "answer", "skip", "reject", "put back",
+    *sorted(STEPS), "stranger", "stranger", "erase",
+    "send", "send", "take", "take", "take", "answer", "answer", "answer", "skip", "reject", "put back",
     "merge", "merge", "merge", "upvote", "upvote", "undo", "undo", "undo", "undo",
 ]  # fmt: skip
 
@@ -229,6 +242,7 @@ def test_snapshots_keep_their_promise_on_random_walks(walk: list[tuple[str, int,
         world = make_world(monkeypatch)
         for number in range(PEOPLE):
             world.attendee(f"Guest {number}")
+        Attendee.objects.create(pk=STRANGER, event=world.event, name="Gone", email="gone@example.com")
         QuestionPolicy.objects.create(event_id=7, ask_interval_s=0)
         for name, person, number in BEGINNING:
             STEPS[name](world, person, number)

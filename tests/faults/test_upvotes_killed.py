@@ -7,6 +7,7 @@ import random
 import time
 import uuid
 
+from qa_moderation.limits import IN_BULK
 from tests.browser.launch import Launch
 from tests.faults.audience import Member
 from tests.faults.conftest import PEOPLE, Truth, attendee_tickets, crew_ticket
@@ -28,8 +29,10 @@ async def _publish(launch: Launch, members: list[Member], moderator: Member) -> 
     ]
     ids = [answer["result"]["question"]["id"] for answer in await asyncio.gather(*asking)]
     items = [{"question_id": id, "version": 1} for id in ids]
-    answer = await moderator.command("desk.bulk", {"action": "approve", "items": items})
-    assert (answer["type"], answer["result"]["refused"]) == ("ack", []), answer
+    for start in range(0, len(items), IN_BULK):
+        step = {"action": "approve", "items": items[start : start + IN_BULK]}
+        answer = await moderator.command("desk.bulk", step)
+        assert (answer["type"], answer["result"]["refused"]) == ("ack", []), answer
     return ids
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -57,13 +58,13 @@ def _crew(event: Event, *roles: str) -> Ticket:
     return issue_ticket(event_id=event.pk, subject="c5", roles=set(roles), name="Dora Director")
 
 
-def _work(ticket: Ticket, name: str, key: str = "key-0001", *, received_ms: int = 0, **args: object) -> Work:
+def _work(ticket: Ticket, name: str, key: str = "key-0001", *, received_ms: int = 0, **args: Any) -> Work:
     spec = _spec(name)
     shaped = msgspec.json.decode(json.dumps(args), type=spec.args_type)
     return Work(spec, CommandContext(ticket, key, received_ms), shaped, fingerprint(name, shaped))
 
 
-def _do(*works: Work) -> list[dict[str, object] | str]:
+def _do(*works: Work) -> list[Any]:
     outcomes = do_batch(works) if works[0].spec.handle_batch else [do_one(work) for work in works]
     return [outcome.code if isinstance(outcome, Refusal) else msgspec.json.decode(outcome) for outcome in outcomes]
 
@@ -155,11 +156,11 @@ def test_director_goes_through_all_that_they_may(event: Event, ada: Attendee, cl
     poll = make_poll(event, Kind.WORDS)
     states = []
 
-    def press(name: str, number: int, **more: object) -> None:
+    def press(name: str, number: int, **more: Any) -> None:
         version = Poll.objects.get(pk=poll.pk).version
         (result,) = _do(_work(director, name, f"key-{number:04}", poll_id=poll.pk, seen=version, **more))
         assert isinstance(result, dict), (name, result)
-        states.append(result["poll"]["state"] if "poll" in result else None)  # type: ignore[index]
+        states.append(result["poll"]["state"] if "poll" in result else None)
 
     press("polls.arm", 1)
     press("polls.disarm", 2)
@@ -170,7 +171,7 @@ def test_director_goes_through_all_that_they_may(event: Event, ada: Attendee, cl
     assert words == {"words": [{"word": "calm", "label": "Calm", "count": 1, "is_hidden": False}]}
     assert _do(_work(director, "polls.hide_word", "key-0005", poll_id=poll.pk, word="calm")) == [{}]
     (shown,) = _do(_work(director, "polls.show_graphic", "key-0006", poll_id=poll.pk, view="results"))
-    assert shown["poll"]["graphic"] == "results"  # type: ignore[index]
+    assert shown["poll"]["graphic"] == "results"
     assert _do(_work(director, "polls.take_graphic", "key-0007")) == [{}]
     for number, name in enumerate(("close", "show_results", "withdraw", "archive", "take_back", "duplicate"), start=8):
         press(f"polls.{name}", number)
@@ -185,11 +186,11 @@ def test_moderator_reads_and_decides_about_texts(event: Event, ada: Attendee, cl
     poll = open_poll(event, Kind.TEXT)
     _do(_work(_ticket(ada), "polls.vote", received_ms=clock.ms, poll_id=poll.pk, answer={"text": "Why now?"}))
     (page,) = _do(_work(moderator, "polls.read_texts", "key-0001", poll_id=poll.pk))
-    (text,) = page["texts"]  # type: ignore[index]
+    (text,) = page["texts"]
     states = []
     for number, name in enumerate(("polls.show_text", "polls.hide_text"), start=2):
         (result,) = _do(_work(moderator, name, f"key-{number:04}", poll_id=poll.pk, text_id=text["id"]))
-        states.append((result["text"]["state"], result["text"]["moved_by"]))  # type: ignore[index]
+        states.append((result["text"]["state"], result["text"]["moved_by"]))
     assert states == [("shown", "Dora Director"), ("hidden", "Dora Director")]
 
 

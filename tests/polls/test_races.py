@@ -67,9 +67,7 @@ def test_race_of_one_person_with_themselves_counts_once() -> None:
         person = make_attendee(event)
         for each, expected in ((poll, errors.VOTE_MOVED), (secret, errors.ALREADY_VOTED)):
             ballots = [ballot(person, each, 1 + number % 3) for number in range(4)]
-            outcomes = _together(
-                *(lambda mine=mine: _vote(mine, event_id=event.pk)[0] for mine in ballots)  # type: ignore[misc]
-            )
+            outcomes = _together(*(lambda mine=mine: _vote(mine, event_id=event.pk)[0] for mine in ballots))
             assert Counter(outcomes) == {"counted": 1, expected: 3}
     _check(poll, list(Attendee.objects.filter(event=event)))
     secret.refresh_from_db()
@@ -93,9 +91,7 @@ def test_race_of_changes_of_mind_has_one_winner() -> None:
     _vote(ballot(person, poll, 1), event_id=event.pk)
     for seen in range(1, 6):
         ballots = [ballot(person, poll, 1 + (seen + number) % 3, seen=seen) for number in range(4)]
-        outcomes = _together(
-            *(lambda mine=mine: _vote(mine, event_id=event.pk)[0] for mine in ballots)  # type: ignore[misc]
-        )
+        outcomes = _together(*(lambda mine=mine: _vote(mine, event_id=event.pk)[0] for mine in ballots))
         assert Counter(outcomes) == {"counted": 1, errors.VOTE_MOVED: 3}
     assert Vote.objects.get().revision == 6
     _check(poll, [person])

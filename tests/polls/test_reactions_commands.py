@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.db import OperationalError
 
 from events.models import Event
 from live.commands import CommandContext, command_spec
@@ -15,6 +16,7 @@ from live.receipts import Work, do_batch, do_one, fingerprint
 from live.tickets import CREW_ROLES, Ticket, issue_ticket
 from live.topics import topic_kind
 from polls.reactions.selectors import reactions_states
+from polls.reactions.services import taps
 from tests.qa_moderation.factories import make_attendee, make_event, ticket_of
 
 NOW_MS = 1_800_000_000_000
@@ -55,6 +57,27 @@ def test_batch_of_two_events_and_somebody_who_is_no_attendee() -> None:
     works.insert(1, work(stranger, "reactions.tap", "key-0009", taps={"🔥": 9}))
     assert tap(*works) == [{}, "reactions.not_registered", {}, {}]
     assert (counts(one), counts(other)) == ({"🔥": 4}, {"🔥": 2})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_batch_that_fails_for_one_event_and_is_tried_again_counts_nobody_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = make_event(), make_event("other")
+    works = [
+        work(ticket_of(make_attendee(event)), "reactions.tap", f"key-000{event.pk}", taps={"🔥": 1})
+        for event in (one, other)
+    ]
+    put, failures = taps.put_values, [OperationalError("the connection is gone")]
+
+    def put_once_it_works(topic: str, values: dict[str, Any]) -> None:
+        if topic == f"reactions/{other.pk}" and failures:
+            raise failures.pop()
+        put(topic, values)
+
+    monkeypatch.setattr(taps, "put_values", put_once_it_works)
+    assert tap(*works) == [{}, {}]
+    assert (counts(one), counts(other), failures) == ({"🔥": 1}, {"🔥": 1}, [])
 
 
 @pytest.mark.parametrize(

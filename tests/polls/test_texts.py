@@ -6,6 +6,7 @@ import pytest
 
 from events.models import Attendee, Event
 from live.errors import Refusal
+from live.models import FactRecord
 from polls import errors, limits, services
 from polls.facts import Answer
 from polls.mine import Mine, my_polls
@@ -154,6 +155,8 @@ def test_person_who_goes_takes_their_words_along_and_the_count_stays(
     ada.delete()
     assert seen(text) == ["Ben Britten was here"]
     assert (counts(choice), counts(words)) == ({"1": 2}, {"calm": 2})
+    log = "".join(FactRecord.objects.values_list("body", flat=True))
+    assert ("Ben Britten was here" in log, "Ada Lovelace" in log) == (True, False)
     nobodys = Vote.objects.filter(attendee=None).order_by("poll_id").values_list("answer", flat=True)
     assert list(nobodys) == ['{"options":[1],"value":null,"words":[],"text":""}', "{}", "{}"]
 

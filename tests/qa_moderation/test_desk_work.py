@@ -84,8 +84,8 @@ def test_reword_of_one_that_left_the_lists_is_refused(monkeypatch: pytest.Monkey
 def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
     event, other = make_event(), make_event("other")
     question = approved(make_attendee(event))
-    (theme,) = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
-    (foreign,) = services.change_themes(event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")])
+    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
+    (foreign,), _ = services.change_themes(event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")])
     audience = FactRecord.objects.filter(topic__name=questions_topic(event.pk))
     told = audience.count()
     sorted_ = services.sort_question(**_how(question), theme_id=theme.id)
@@ -100,16 +100,17 @@ def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
 
 def test_themes_are_changed_as_a_whole() -> None:
     event, other = make_event(), make_event("other")
-    one, two = services.change_themes(
+    (one, two), _ = services.change_themes(
         event_id=event.pk, themes=[WantedTheme(None, " Range ", "#AABBCC"), WantedTheme(None, "Price", "#112233")]
     )
     assert (one.name, one.colour) == ("Range", "#aabbcc")
     kept, lost = pending(make_attendee(event)), on_deck(make_attendee(event))
     services.sort_question(**_how(kept), theme_id=two.id)
     services.sort_question(**_how(lost), theme_id=one.id)
-    changed = services.change_themes(
+    changed, version = services.change_themes(
         event_id=event.pk, themes=[WantedTheme(None, "Design", "#445566"), WantedTheme(two.id, "Prices", "#112233")]
     )
+    assert version == 2
     assert [theme.name for theme in changed] == ["Design", "Prices"]
     assert (record(kept.id).theme_id, record(lost.id).theme_id) == (two.id, None)
     bad = [
@@ -123,6 +124,24 @@ def test_themes_are_changed_as_a_whole() -> None:
     foreign = [WantedTheme(two.id, "Mine", "#112233")]
     assert _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign)).code == "qa.unknown_theme"
     assert selectors.themes([event.pk])[event.pk] == changed
+
+
+def test_list_that_another_changed_meanwhile_is_not_overwritten() -> None:
+    event = make_event()
+    (range_,), version = services.change_themes(
+        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], seen=0
+    )
+    price = [WantedTheme(range_.id, "Range", "#112233"), WantedTheme(None, "Price", "#445566")]
+    now, _ = services.change_themes(event_id=event.pk, themes=price, seen=version)
+    stale = _refused(lambda: services.change_themes(event_id=event.pk, themes=[], seen=version))
+    assert (stale.code, stale.details) == ("qa.list_stale", {"themes": msgspec.to_builtins(now), "version": 2})
+    assert selectors.themes([event.pk])[event.pk] == now
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], seen=0)
+    stale = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], seen=0))
+    assert (stale.code, stale.details) == (
+        "qa.list_stale",
+        {"feeds": msgspec.to_builtins([MAIN, ASIA]), "version": 1},
+    )
 
 
 # --- set desks

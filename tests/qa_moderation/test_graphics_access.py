@@ -241,10 +241,10 @@ def test_ground_comes_from_a_list(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_key_opens_one_topic_and_no_command() -> None:
+def test_key_opens_the_topics_of_graphics_and_no_command() -> None:
     ticket = issue_ticket(event_id=7, subject="k1", roles=KEY_ROLES, name="", lifetime_s=60)
     names = [f"{prefix}/7" + ("/k1" if kind.personal else "") for prefix, kind in topic_kinds().items()]
-    assert [name for name in names if refusal(ticket, name) is None] == ["graphics/7"]
+    assert [name for name in names if refusal(ticket, name) is None] == ["graphics/7", "poll-graphics/7"]
     assert refusal(ticket, "graphics/8") == "live.topic_forbidden"
     assert [name for name, spec in command_specs().items() if not spec.roles.isdisjoint(KEY_ROLES)] == []
 

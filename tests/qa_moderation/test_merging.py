@@ -256,10 +256,10 @@ def test_attendee_who_goes_takes_their_part_along() -> None:
     into_asker.delete()
     assert not Question.objects.filter(pk=two.id).exists()
     mine = _mine(event, asker)[str(one.id)]
-    assert (mine.state, mine.merged_into) == ("merged", None)
+    assert (mine.state, mine.merged_into) == ("pending", None)
     undone = _undo(event, one)
-    assert isinstance(undone, DeskQuestion)
-    assert undone.state == "approved"
+    assert isinstance(undone, Refusal)
+    assert undone.code == "qa.undo_too_late"
     asker.delete()
     assert not Question.objects.exists()
-    assert not Decision.objects.exists()
+    assert not Decision.objects.exclude(details="", before="").exists()

@@ -6,10 +6,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection
 
+from events.models import Attendee
 from live.errors import Refusal
 from live.models import FactRecord
 from live.topics import topic_kind
@@ -191,3 +193,42 @@ def test_race_of_merges_and_upvotes_counts_each_voter_once() -> None:
     for topic in topics:
         after = apply(topic, before[topic].state, messages_since(topic, before[topic]))
         assert plain(after) == plain(look(topic).state), topic_kind(topic).prefix
+
+
+def test_race_of_people_who_go_with_all_the_others_keeps_counts_and_snapshots_exact() -> None:
+    event = make_event(patient=False)
+    stay = [make_attendee(event) for _ in range(4)]
+    leave = [make_attendee(event) for _ in range(4)]
+    into, *parts = (approved(person) for person in (stay[0], leave[0], stay[1], leave[1], stay[2]))
+    ids = [question.id for question in (into, *parts)]
+    topics = [desk_topic(event.pk), questions_topic(event.pk), f"set/{event.pk}"]
+    topics += [f"my-questions/{event.pk}/a{person.pk}" for person in stay]
+    before = {topic: look(topic) for topic in topics}
+
+    def vote(order: list[int]) -> None:
+        for person in (*leave, *stay):
+            services.cast_upvotes(event_id=event.pk, votes=[Vote(person.pk, id) for id in order])
+
+    def ask() -> None:
+        for number, person in enumerate((*leave, *stay)):
+            asked = [NewQuestion(attendee_id=person.pk, text=f"Number {number}?", language="en", anonymous=False)]
+            services.ask_questions(event_id=event.pk, asked=asked)
+
+    def combine() -> None:
+        for question in parts:
+            with suppress(Refusal):
+                merge(question, into, _mover(1))
+
+    def go(people: list[Attendee]) -> None:
+        Attendee.objects.filter(pk__in=[person.pk for person in people]).delete()
+
+    _together(lambda: vote(ids), lambda: vote(ids[::-1]), ask, combine, lambda: go(leave[:2]), lambda: go(leave[2:]))
+    assert {question.attendee_id for question in Question.objects.all()} <= {person.pk for person in stay}
+    for question in Question.objects.all():
+        voters = set(Upvote.objects.filter(question=question).values_list("attendee_id", flat=True))
+        voters |= set(MergedUpvote.objects.filter(question=question).values_list("attendee_id", flat=True))
+        assert question.upvotes == len(voters)
+        assert question.merged_count == Question.objects.filter(leading=question).count() or question.merged_into_id
+    for topic in topics:
+        after = apply(topic, before[topic].state, messages_since(topic, before[topic]))
+        assert plain(after) == plain(look(topic).state), topic

@@ -38,8 +38,9 @@ def _told(event: Event, kind: str) -> int:
     return FactRecord.objects.filter(topic__name=f"desk/{event.pk}", body__contains=f'"{kind}"').count()
 
 
-def _lines(section: str, *lines: dict[str, Any]) -> dict[str, Any]:
+def _lines(section: str, *lines: dict[str, Any], seen: int = 0) -> dict[str, Any]:
     data: dict[str, Any] = {"section": section, f"{section}-TOTAL_FORMS": len(lines), f"{section}-INITIAL_FORMS": 0}
+    data[f"{section}-seen"] = seen
     for number, line in enumerate(lines):
         data |= {f"{section}-{number}-{name}": value for name, value in line.items()}
     return data
@@ -68,7 +69,7 @@ def test_policy_that_is_refused_changes_nothing_and_says_so(wrong: dict[str, str
 
 def test_themes_are_a_whole_list() -> None:
     event = make_event()
-    old, gone = change_themes(
+    (old, gone), version = change_themes(
         event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")]
     )
     lines: list[dict[str, Any]] = [
@@ -77,7 +78,7 @@ def test_themes_are_a_whole_list() -> None:
         {"id": "", "name": "Design", "colour": "#abcdef", "ORDER": "1"},
         {"id": "", "name": "", "colour": "#c8441b", "ORDER": ""},
     ]
-    assert _organiser(event).post(_address(event), _lines("themes", *lines)).status_code == 302
+    assert _organiser(event).post(_address(event), _lines("themes", *lines, seen=version)).status_code == 302
     assert [theme.name for theme in selectors.themes([event.pk])[event.pk]] == ["Design", "Prices"]
     assert selectors.themes([event.pk])[event.pk][1].id == old.id
 
@@ -88,9 +89,25 @@ def test_set_desks_are_a_whole_list_and_main_stays() -> None:
     client = _organiser(event)
     assert client.post(_address(event), _lines("feeds", *lines)).status_code == 302
     assert [feed.record.slug for feed in selectors.feeds([event.pk])[event.pk]] == ["main", "asia"]
-    refused = client.post(_address(event), _lines("feeds", lines[1]))
+    refused = client.post(_address(event), _lines("feeds", lines[1], seen=1))
     assert refused.status_code == 200
     assert [feed.record.slug for feed in selectors.feeds([event.pk])[event.pk]] == ["main", "asia"]
+
+
+def test_list_that_another_changed_meanwhile_is_not_overwritten_unless_one_saves_again() -> None:
+    event = make_event()
+    client = _organiser(event)
+    assert 'name="themes-seen" value="0"' in client.get(_address(event)).content.decode()
+    change_themes(event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233")])
+    mine = {"id": "", "name": "Design", "colour": "#abcdef", "ORDER": "1"}
+    refused = client.post(_address(event), _lines("themes", mine))
+    page = refused.content.decode()
+    assert refused.status_code == 200
+    assert 'value="Design"' in page
+    assert 'name="themes-seen" value="1"' in page
+    assert [theme.name for theme in selectors.themes([event.pk])[event.pk]] == ["Price"]
+    assert client.post(_address(event), _lines("themes", mine, seen=1)).status_code == 302
+    assert [theme.name for theme in selectors.themes([event.pk])[event.pk]] == ["Design"]
 
 
 def test_webhooks_are_added_tried_switched_and_deleted() -> None:

@@ -17,6 +17,7 @@ ROLES = {
     "chat.post": {"attendee"},
     "chat.accept_rules": {"attendee"},
     "chat.report": {"attendee"},
+    "chat.delete_own": {"attendee"},
     "chat.say": CREW,
     "chat.hide": CREW,
     "chat.restore": CREW,
@@ -71,8 +72,8 @@ def test_commands_have_the_roles_of_the_crew_plan() -> None:
         ("chat.change_policy", {"mode": "everybody"}),
         ("chat.change_policy", {"slow_mode_s": 601}),
         ("chat.change_policy", {"max_chars": 1001}),
-        ("chat.change_words", {"words": [{"language": "de", "word": "x", "action": "hold"}]}),
-        ("chat.change_words", {"words": [{"language": "fr", "word": "x", "action": "hold"}] * 501}),
+        ("chat.change_words", {"words": [{"language": "de", "word": "x", "action": "hold"}], "seen": 0}),
+        ("chat.change_words", {"words": [{"language": "fr", "word": "x", "action": "hold"}] * 501, "seen": 0}),
     ],
 )
 def test_command_refuses_arguments_of_another_shape(name: str, args: dict[str, object]) -> None:
@@ -101,6 +102,18 @@ def test_batch_of_several_events_gives_each_its_own(clock: Clock) -> None:
     off, on, crew = _do(*works)
     assert (off, crew) == ("chat.off", "chat.not_registered")
     assert on["message"]["text"] == "on"  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_delete_own_takes_back_what_is_ones_own_and_says_so_again(clock: Clock) -> None:
+    event = make_event()
+    mine, other = ticket_of(make_attendee(event)), ticket_of(make_attendee(event))
+    (said,) = _do(_work(mine, "chat.post", text="Hello"))
+    id = said["message"]["id"]  # type: ignore[index]
+    assert _do(_work(other, "chat.delete_own", "key-0002", message_id=id)) == ["chat.unknown_message"]
+    done = {"message": {**said["message"], "reach": "taken_back"}}  # type: ignore[index]
+    for key in ("key-0003", "key-0003", "key-0004"):
+        assert _do(_work(mine, "chat.delete_own", key, message_id=id)) == [done]
 
 
 @pytest.mark.django_db
@@ -141,4 +154,6 @@ def test_moderator_goes_through_all_that_they_may(clock: Clock) -> None:
     assert policy == {"policy": {"mode": "crew_only", "slow_mode_s": 5, "allows_links": False, "max_chars": 300}}
     organiser = crew_ticket(event, "organiser")
     words = [{"language": "fr", "word": "nul", "action": "hold"}]
-    assert _do(_work(organiser, "chat.change_words", "key-6000", words=words)) == [{"words": words}]
+    assert _do(_work(organiser, "chat.change_words", "key-6000", words=words, seen=0)) == [
+        {"words": words, "version": 1}
+    ]

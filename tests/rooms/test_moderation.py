@@ -11,9 +11,9 @@ from events.models import Attendee
 from live.errors import Refusal
 from live.models import FactRecord, ValueRecord
 from rooms import services
-from rooms.facts import ChatWord
+from rooms.facts import ChatWord, MyChatMessage
 from rooms.models import ChatMessage, ChatSanction, Sanction
-from rooms.services import Report
+from rooms.services import OwnMessage, Report
 from rooms.topics import ChatDeskTopic, ChatTopic, MyChatTopic, chat_desk_topic, chat_topic, my_chat_topic
 from tests.rooms.factories import (
     MODERATOR,
@@ -211,29 +211,83 @@ def test_words_are_the_events_own(clock: Clock) -> None:
         ChatWord(language="en", word=" Vapour\u202eware ", action="hold"),
         ChatWord(language="en", word="VAPOURWARE", action="refuse"),
     ]
-    assert services.change_words(event_id=event.pk, words=words) == [
-        ChatWord(language="en", word="VAPOURWARE", action="refuse")
-    ]
+    made = [ChatWord(language="en", word="VAPOURWARE", action="refuse")]
+    assert services.change_words(event_id=event.pk, words=words, seen=0) == (made, 1)
+    with pytest.raises(Refusal) as stale:
+        services.change_words(event_id=event.pk, words=[], seen=0)
+    assert (stale.value.code, stale.value.details) == (
+        "chat.list_stale",
+        {"words": msgspec.to_builtins(made), "version": 1},
+    )
     assert code_of(lambda: post(make_attendee(event), "vapourware")) == "chat.word_refused"
     assert post(make_attendee(event), "oh merde").reach == "all"
     bad = [ChatWord(language="en", word="!!!", action="hold")]
     assert code_of(lambda: services.change_words(event_id=event.pk, words=bad)) == "chat.bad_word"
 
 
-def test_erased_person_takes_their_words_along(clock: Clock) -> None:
+def take_back(person: Attendee, message_id: int) -> MyChatMessage | Refusal:
+    (outcome,) = services.take_back_messages(event_id=person.event_id, messages=[OwnMessage(person.pk, message_id)])
+    return outcome
+
+
+def test_author_takes_a_message_back_from_every_page_and_the_crew_sees_who_did(clock: Clock) -> None:
     event = make_event()
     ada, ben = make_attendee(event), make_attendee(event)
+    said = post(ada, "You are all wrong")
+    do("pin_message", event.pk, said.id)
+    services.report_messages(event_id=event.pk, reports=[Report(ben.pk, said.id)])
+    assert isinstance(take_back(ben, said.id), Refusal)
+    gone = take_back(ada, said.id)
+    assert isinstance(gone, MyChatMessage)
+    assert gone.reach == "taken_back"
+    assert (texts(event.pk), my_state(ada)["messages"][0]["reach"]) == ([], "taken_back")  # type: ignore[index]
+    desk = on_desk(said.id)
+    assert (desk.state, desk.text, desk.is_pinned, desk.moved_by) == ("taken_back", said.text, False, "")
+    # What was reported waits for a moderator all the same; to bring it back is not theirs.
+    assert desk.is_reported
+    for step in ("restore_message", "hide_message", "pin_message"):
+        assert code_of(lambda step=step: do(step, event.pk, said.id)) == "chat.illegal_move"
+    told = FactRecord.objects.count()
+    assert take_back(ada, said.id) == gone
+    assert FactRecord.objects.count() == told
+    assert code_of(lambda: post(ben, "No", reply_to=said.id)) == "chat.unknown_message"
+
+
+def test_taking_back_tells_a_shadow_muted_author_what_it_tells_anybody(clock: Clock) -> None:
+    event = make_event()
+    ada, ben = make_attendee(event), make_attendee(event)
+    sanction(ada, Sanction.SHADOW_MUTE)
+    answers = []
+    for person in (ada, ben):
+        said = post(person, "Hello")
+        clock.wait(5)
+        gone = take_back(person, said.id)
+        assert isinstance(gone, MyChatMessage)
+        answers.append((gone.reach, gone.text))
+    assert answers[0] == answers[1]
+    hidden = FactRecord.objects.filter(topic__name=chat_topic(event.pk), body__contains="ChatMessageHidden")
+    assert hidden.count() == 1
+
+
+def test_erased_person_takes_their_words_along(clock: Clock) -> None:
+    event = make_event()
+    ada, ben = make_attendee(event, "Zarathustra"), make_attendee(event)
     post(ada, "mine")
+    sanction(ada, Sanction.BAN)
     clock.wait(2)
     post(ben, "his")
     Attendee.objects.filter(pk=ada.pk).delete()
     assert texts(event.pk) == ["his"]
     assert ChatMessage.objects.count() == 1
+    # The log says that something was said, and no longer what and by whom.
+    assert FactRecord.objects.filter(body__contains='"ChatMessagePosted"').count() == 2
+    assert not FactRecord.objects.filter(body__contains="mine").exists()
+    assert not FactRecord.objects.filter(body__contains="Zarathustra").exists()
     silent = make_attendee(event)
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        services.erase_person(event_id=event.pk, attendee_id=silent.pk)
+        services.erase_people(event_id=event.pk, attendee_ids=[silent.pk])
     assert len([query for query in queries if "SELECT" in query["sql"]]) == 2
 
 

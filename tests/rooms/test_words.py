@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from rooms.facts import ChatWord
-from rooms.words import DEFAULT_WORDS, fold, has_link, mentions_crew, verdict
+from rooms.links import has_link, has_mail
+from rooms.words import DEFAULT_WORDS, fold, mentions_crew, verdict
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,16 @@ def test_severest_action_counts() -> None:
 )
 def test_link_is_found(text: str, is_link: bool) -> None:
     assert has_link(text) is is_link
+
+
+def test_link_in_odd_letters_is_one_and_a_sentence_is_none() -> None:
+    assert all(has_link(text) for text in ("evil.Com", "eViL.cOm now", "EVIL.NET", "see evil.nEt"))
+    assert not any(has_link(text) for text in ("It is fast.It is quiet", "Vite.De plus", "Oui.Net progrès"))
+
+
+def test_mail_is_no_link_and_found_by_itself() -> None:
+    assert (has_link("me@evil.com"), has_mail("write to me@evil.com")) == (False, True)
+    assert not has_mail("@crew look at this, 5@6.7")
 
 
 @pytest.mark.parametrize(

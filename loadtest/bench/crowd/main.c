@@ -9,6 +9,7 @@
  * Commands come as lines of words on stdin; each is answered by one JSON object on stdout:
  *   open COUNT PER_SECOND IN_FLIGHT   (PER_SECOND 0: as fast as IN_FLIGHT allows)
  *   say PER_SECOND TEXT               (each open socket says TEXT once; $ in it becomes the socket's number)
+ *   hush                              (who has not said it yet does not)
  *   reset | report | close | quit
  */
 #include "crowd.h"
@@ -99,11 +100,12 @@ static void obey(char *line) {
         say_total = client_count;
         say_per_second = per_second;
         saying_began_us = now_us(CLOCK_MONOTONIC);
-    } else if (!strcmp(line, "reset")) reset_counts();
+    } else if (!strcmp(line, "hush")) say_next = say_total = 0;
+    else if (!strcmp(line, "reset")) reset_counts();
     else if (!strcmp(line, "close")) close_all();
     else if (!strcmp(line, "quit")) exit(0);
     else {
-        printf("{\"error\":\"expected open, say, reset, report, close or quit with their numbers\"}\n");
+        printf("{\"error\":\"expected open, say, hush, reset, report, close or quit with their numbers\"}\n");
         return;
     }
     printf("{}\n");

@@ -182,7 +182,7 @@ class Habits:
 
     def _bulk_reject(self, board: Board, now_ms: int) -> Step | None:
         reason = self.rng.choice(_REASONS)
-        return self._bulk(board, self.rng.randrange(10, 41), now_ms, action="reject", reason=reason)
+        return self._bulk(board, self.rng.randrange(5, 11), now_ms, action="reject", reason=reason)
 
     def _bulk_sort(self, board: Board, now_ms: int) -> Step | None:
         return self._bulk(board, self.rng.randrange(3, 11), now_ms, action="sort", priority=self.rng.randrange(3))

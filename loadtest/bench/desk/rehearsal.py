@@ -24,7 +24,7 @@ from loadtest.stage import SLUG, Stage
 
 # Approved before the clock starts, so that there is something to upvote.
 APPROVED_BEFORE = 150
-_IN_BULK = 50
+_IN_BULK = 10
 _SHOW_EVERY_S = 1.0
 _MINUTE_S = 60.0
 _PREPARED_S = 600.0
@@ -151,7 +151,7 @@ class Rehearsal:
         first = self._moderators[0]
         themes = [{"id": None, "name": name, "colour": colour} for name, colour in zip(_THEMES, _COLOURS, strict=True)]
         if not self._board.themes:
-            self._refuse(await first.socket.say("desk.change_themes", {"themes": themes}))
+            self._refuse(await first.socket.say("desk.change_themes", {"themes": themes, "seen": 0}))
         ids = self._board.ids("pending")[:: max(1, self._plan.before // APPROVED_BEFORE)][:APPROVED_BEFORE]
         for start in range(0, len(ids), _IN_BULK):
             cards = [self._board.cards[id] for id in ids[start : start + _IN_BULK]]

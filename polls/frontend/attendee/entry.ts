@@ -1,4 +1,5 @@
 /** Registers the elements of polls on the attendee's page. */
+import "../charts/define";
 import { PollAnswer } from "./poll-answer";
 import { PollCountdown } from "./poll-countdown";
 import { PollRanking } from "./poll-ranking";

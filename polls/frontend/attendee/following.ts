@@ -12,9 +12,11 @@ export class FollowedPolls implements ReactiveController {
   private readonly store: Store<PollsState>;
   private readonly own: OwnPolls;
   private stop: () => void = () => undefined;
+  /** Since when this page knows what happens, by the server's clock. */
+  private sinceMs: number | null = null;
 
   constructor(
-    host: LiveElement,
+    private readonly host: LiveElement,
     private readonly placement: PollRecord["placement"],
     room = "stage",
   ) {
@@ -34,8 +36,10 @@ export class FollowedPolls implements ReactiveController {
   hostConnected(): void {
     this.meet(new Set());
     this.stop = this.store.subscribe(({ facts }) => {
-      const opened = facts.flatMap(({ kind, data }) => (kind === "PollOpened" ? [(data as { poll: PollRecord }).poll.id] : []));
-      this.meet(new Set(opened));
+      // A snapshot may be older than the page, and the facts since then come with it.
+      const isNew = (atMs: number): boolean => this.sinceMs !== null && atMs >= this.sinceMs;
+      const opened = facts.filter(({ kind, at_ms }) => kind === "PollOpened" && isNew(at_ms));
+      this.meet(new Set(opened.map(({ data }) => (data as { poll: PollRecord }).poll.id)));
     });
   }
 
@@ -44,6 +48,8 @@ export class FollowedPolls implements ReactiveController {
   }
 
   private meet(fresh: ReadonlySet<number>): void {
-    if (this.state) this.mine.meet(this.state.polls, fresh, this.placement);
+    if (!this.state) return;
+    this.sinceMs ??= this.host.live.serverNowMs;
+    this.mine.meet(this.state.polls, fresh, this.placement);
   }
 }

@@ -59,7 +59,9 @@ export function hintOf({ kind, min_choices: least, max_choices: most, max_words,
     case "words":
       return max_words > 1 ? t("wordHint") : t("oneWord");
     case "text":
-      return t("textHint");
+      // What is written in the survey nobody else sees.
+      if (poll.placement === "feedback") return "";
+      return t(poll.is_anonymous ? "textHintUnnamed" : "textHint");
     case "number": {
       const inWords = (value: number): string => fromUnits(value, poll.decimals, currentLanguage());
       return t("between", { least: inWords(min_value), most: `${inWords(max_value)} ${textOf(poll.unit)}`.trim() });
@@ -108,7 +110,6 @@ function rating({ poll, draft, disabled, change }: Asking): TemplateResult {
           html`<label class="scale__step" ?data-reached=${isStars && draft.value !== null && value <= draft.value}>
             <input
               type="radio"
-              class="visually-hidden"
               name=${`poll-${poll.id}`}
               value=${value}
               .checked=${asTyped(draft.value === value)}

@@ -4,7 +4,7 @@ import { checkIcon, closeIcon, icon } from "../../../live/frontend/icons";
 import type { GivenAnswer, PollRecord, PollsState } from "../../../live/frontend/wire.gen";
 import { sayAnswer, sayNumber } from "./answer-text";
 import type { Answer } from "./draft";
-import type { MyPoll, MyPolls } from "./mine";
+import type { MyPoll, MyPolls, MyScore } from "./mine";
 import type { Phase } from "./phase";
 import { results } from "./results";
 import { optionText } from "./texts";
@@ -29,12 +29,11 @@ export function sayOutcome({ poll, phase, state, mine }: OutcomeOf): TemplateRes
   // A chart marks what one answered, and what was right.
   const isDrawn = tally !== undefined && poll.kind !== "text";
   return html`${phase !== "open" && !isQuizOver && !isDrawn ? own(poll, my) : nothing}
-    ${phase === "results" && (isQuizOver || !isDrawn) ? verdict(poll, my) : nothing}
+    ${phase === "results" && (isQuizOver || !isDrawn) ? verdict(poll, my, mine.score) : nothing}
     ${tally || texts.length > 0 || (isQuizOver && state.leaders.length > 0)
       ? results({ poll, tally, texts, leaders: isQuizOver ? state.leaders : [], own: asGiven(answer) })
       : nothing}
-    ${waiting(poll, phase, my, tally !== undefined || texts.length > 0)} ${isQuizOver && my?.vote ? html`<live-quiz-name></live-quiz-name>` : nothing}
-    ${isQuizOver && mine.score ? html`<p class="poll__place">${t("place1", { n: mine.score.points, rank: mine.score.rank })}</p>` : nothing}`;
+    ${waiting(poll, phase, my, tally !== undefined || texts.length > 0)} ${isQuizOver && my?.vote ? html`<live-quiz-name></live-quiz-name>` : nothing}`;
 }
 
 function own(poll: PollRecord, my: MyPoll | undefined): TemplateResult | typeof nothing {
@@ -44,7 +43,7 @@ function own(poll: PollRecord, my: MyPoll | undefined): TemplateResult | typeof 
 }
 
 /** Whether one was right, never by colour alone. */
-function verdict(poll: PollRecord, my: MyPoll | undefined): TemplateResult | typeof nothing {
+function verdict(poll: PollRecord, my: MyPoll | undefined, score: MyScore | null): TemplateResult | typeof nothing {
   const solution = poll.right_options.length > 0 ? optionText(poll, poll.right_options[0] ?? 0) : poll.right_value === null ? "" : sayNumber(poll, poll.right_value);
   const isRight = my?.is_right ?? (my?.vote?.answer && poll.kind === "quiz" ? my.vote.answer.options[0] === poll.right_options[0] : null);
   if (poll.kind !== "quiz") return solution ? html`<p class="poll__own"><span>${t("solution", { answer: solution })}</span></p>` : nothing;
@@ -55,6 +54,7 @@ function verdict(poll: PollRecord, my: MyPoll | undefined): TemplateResult | typ
         ? nothing
         : html`<p class="verdict__word">${isRight ? (my?.points ? t("rightPoints", { n: my.points }) : t("right")) : t("wrong")}</p>`}
       ${isRight === true ? nothing : html`<p dir="auto">${t("solution", { answer: solution })}</p>`}
+      ${score ? html`<p class="verdict__standing">${t("standing", { n: score.points, rank: score.rank })}</p>` : nothing}
     </div>
   </div>`;
 }

@@ -22,8 +22,9 @@ const POINTS_SPREAD_MS = 2_000;
 /**
  * `<live-polls></live-polls>`: the poll that the viewer's own picture says is on, beside it or right under it.
  *
- * The newest comes to the front, unless somebody is in the middle of answering another; the others are a press away. What
- * is finished stays until the crew withdraws it or the viewer hides it. It takes no focus, and says politely that it is there.
+ * What opens, or shows its results, comes to the front, unless somebody is in the middle of answering; the others are a
+ * press away. What is finished stays until the crew withdraws it or the viewer hides it. It takes no focus, and says
+ * politely that it is there.
  */
 export class Polls extends LiveElement {
   private readonly polls = new FollowedPolls(this, "show");
@@ -32,6 +33,7 @@ export class Polls extends LiveElement {
   /** The poll that waits until it moves nobody. */
   private held: number | null = null;
   private isCalled = false;
+  private hadFocus = false;
   private readonly putAway = new Set<number>();
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
@@ -61,17 +63,26 @@ export class Polls extends LiveElement {
 
   protected override willUpdate(_changed: PropertyValues): void {
     const before = this.front;
-    const open = new Set(this.shown.filter(({ phase }) => phase === "open").map(({ poll }) => poll.id));
+    this.hadFocus = this.contains(document.activeElement);
+    const phases = new Map(this.shown.map(({ poll, phase }) => [poll.id, phase]));
     this.shown = this.look();
-    const hasNew = this.shown.some(({ poll, phase }) => phase === "open" && !open.has(poll.id));
-    if (hasNew) this.chosen = before && this.isAnswering(before.poll) ? before.poll.id : null;
+    const news = this.shown.find(({ poll, phase }) => phase !== "closed" && phases.get(poll.id) !== phase);
+    if (!before) this.chosen = null;
+    else if (news && !this.isAsking(before)) this.chosen = news.poll.id;
     this.front = inFront(this.shown, this.chosen);
+    this.chosen = this.front?.poll.id ?? null;
     this.hold(before);
     if (!this.front && before) this.leave(before);
     if (this.front) this.leaving = null;
     this.announce(before);
     this.askPoints();
     this.toggleAttribute("data-asks", this.front?.phase === "open" && !this.polls.mine.of(this.front.poll.id)?.vote);
+  }
+
+  /** Who was at what has just gone does not find themselves at the top of the document. */
+  protected override updated(): void {
+    if (!this.hadFocus || this.contains(document.activeElement)) return;
+    if (document.activeElement === document.body) this.querySelector<HTMLElement>(".poll")?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {
@@ -84,7 +95,7 @@ export class Polls extends LiveElement {
         ? keyed(
             front.poll.id,
             html`<div class="polls__fold" ?data-leaving=${!this.front} ?inert=${!this.front}>
-              <section class="poll" tabindex="-1" data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
+              <section class="poll" tabindex="-1" data-poll-id=${front.poll.id} data-kind=${front.poll.kind} data-phase=${front.phase} aria-label=${t(isQuiz(front.poll) ? "quiz" : "poll")}>
                 ${this.aside.has(front.poll.id) && front.phase === "open" ? this.put(front.poll) : this.card(front, state)}
               </section>
             </div>`,
@@ -160,9 +171,12 @@ export class Polls extends LiveElement {
     return onPage(state.polls, instant, isFor).filter(({ poll, phase }) => phase === "open" || !this.putAway.has(poll.id));
   }
 
-  private isAnswering({ id }: PollRecord): boolean {
+  /** Whether somebody is in the middle of answering. */
+  private isAsking({ poll: { id } }: Shown): boolean {
     const { mine } = this.polls;
-    return mine.drafts.has(id) && mine.sending(id) === undefined && this.contains(document.activeElement);
+    if (!this.shown.some(({ poll, phase }) => poll.id === id && phase === "open")) return false;
+    const isAtIt = this.contains(document.activeElement) && mine.sending(id) === undefined;
+    return isAtIt && (mine.drafts.has(id) || !mine.of(id)?.vote);
   }
 
   /** What comes while it would move its viewer waits. */

@@ -41,11 +41,12 @@ export class Reach implements ReactiveController {
   /** Look at the page as it is now. */
   look(): void {
     const { top, bottom } = this.host.getBoundingClientRect();
-    // The picture is as wide as the page, and sticks to the top of the screen.
-    const pictureEnds = (innerWidth * 9) / 16;
+    // What stands first on the stage, the picture with its row of reactions, sticks to the top of the screen.
+    const pictureEnds = this.host.closest("live-stage")?.firstElementChild?.getBoundingClientRect().height ?? 0;
     this.mayCome = !this.narrow.matches || (top >= pictureEnds - NEAR_PX && !this.isTypedElsewhere());
     this.isOut = this.narrow.matches && bottom <= pictureEnds + NEAR_PX;
-    this.host.style.setProperty("--bar-top", `${Math.round(Math.max(0, top))}px`);
+    this.host.style.setProperty("--picture-ends", `${Math.floor(pictureEnds)}px`);
+    this.host.style.setProperty("--bar-top", `${Math.floor(Math.max(pictureEnds, top))}px`);
   }
 
   private isTypedElsewhere(): boolean {

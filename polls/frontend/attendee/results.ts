@@ -1,7 +1,6 @@
 /** How a poll stands, as a chart; what people wrote, as they wrote it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import "../charts/define";
 import type { GivenAnswer, Leader, PollRecord, ShownText, Tally } from "../../../live/frontend/wire.gen";
 import { t } from "./words";
 

@@ -16,7 +16,7 @@ import { counting } from "./motion/counting";
 import { moveFrom, placesOf } from "./motion/flip";
 import { drawTable, sayTurnout } from "./table";
 
-const NO_COLOURS: ChartColours = { fill: "currentColor", text: "currentColor", series: [] };
+const NO_COLOURS: ChartColours = { fill: "currentColor", rest: "currentColor", text: "currentColor", series: [] };
 /** A cloud before its place was measured. */
 const SOME_BOX: Box = { width: 640, height: 400 };
 /** Rows that change places take longer than bars: the eye follows them. */
@@ -119,6 +119,7 @@ export class PollChart extends LitElement {
     this.dataset["chart"] = chart.isDonut ? "donut" : chart.picture.kind;
     if (colours.series.length > 0) {
       this.style.setProperty("--chart-fill", colours.fill);
+      this.style.setProperty("--chart-rest", colours.rest);
       this.style.setProperty("--chart-text", colours.text);
     }
     moveFrom(this, this.stood, this.lastsMs * MOVE_FACTOR);
@@ -198,7 +199,7 @@ function measurer(font: string): Measure {
 function coloursOf(element: Element): ChartColours {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
-  return chartColours(read("--brand-accent"), read("--brand-ink"), [read("--chart-ground"), read("--chart-ground-2")]) ?? NO_COLOURS;
+  return chartColours(read("--brand-accent"), read("--chart-ink"), [read("--chart-ground"), read("--chart-ground-2")]) ?? NO_COLOURS;
 }
 
 /** "280ms", "0.28s". */

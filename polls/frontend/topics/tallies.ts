@@ -4,7 +4,7 @@ import type { Tally } from "../../../live/frontend/wire.gen";
 
 /** `counts` with the values called `name` ("ballots/12": 7). */
 export function withCounts(counts: Readonly<Record<string, number>>, values: ValueMap, name: string): Record<string, number> {
-  return changed(counts, news<number>(values, name), (count) => Number(count) > 0);
+  return changed(counts, news<number>(values, name), (count) => count > 0);
 }
 
 /** `tallies` with the values called "tally/<poll>". */

@@ -328,7 +328,7 @@ export class Desk extends LiveElement {
     const state = this.desk.state;
     if (!state) return;
     if (name === "compose") this.querySelector<DeskCompose>("live-desk-compose")?.open();
-    else this.querySelector<DeskList>(`live-desk-list[data-kind=${name}]`)?.open(state[name]);
+    else this.querySelector<DeskList>(`live-desk-list[data-kind=${name}]`)?.open(state[name], state[`${name}_version`]);
   }
 
   private readonly togglePane = (): void => {

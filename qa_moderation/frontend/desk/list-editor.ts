@@ -2,31 +2,48 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import { LiveElement } from "../../../live/frontend/element";
 import { closeIcon, downIcon, icon, plusIcon, upIcon } from "../../../live/frontend/icons";
 import type { Feed, Theme } from "../../../live/frontend/wire.gen";
-import { freshTheme, feedsOf, rowsOf, shift, themesOf, type ListRow } from "./list-rows";
+import { freshTheme, feedsOf, rowsOf, shift, themesOf, withFresh, type ListRow } from "./list-rows";
 import { w } from "./tool-words";
 import { t } from "./words";
 
 /** THEMES and FEEDS of the server. */
 const MOST = { themes: 20, feeds: 8 } as const;
 
+interface News {
+  readonly list: readonly (Theme | Feed)[];
+  readonly version: number;
+}
+
 /** `<live-desk-list>`: the event's themes, or its set desks: names, colours, order. */
 export class DeskList extends LiveElement {
-  static override properties: PropertyDeclarations = { kind: { attribute: false }, rows: { state: true }, complaint: { state: true } };
+  static override properties: PropertyDeclarations = {
+    kind: { attribute: false },
+    rows: { state: true },
+    complaint: { state: true },
+    news: { state: true },
+  };
   declare kind: "themes" | "feeds";
   declare rows: readonly ListRow[];
   declare complaint: string;
+  /** The list as another has made it meanwhile; null while it is as it was seen. */
+  declare news: News | null;
+  /** The version of the list that is being changed. */
+  private seen = 0;
 
   constructor() {
     super();
     this.kind = "themes";
     this.rows = [];
     this.complaint = "";
+    this.news = null;
   }
 
   /** Open the dialog with what there is now. */
-  open(list: readonly Theme[] | readonly Feed[]): void {
+  open(list: readonly Theme[] | readonly Feed[], version: number): void {
     this.rows = rowsOf(list);
+    this.seen = version;
     this.complaint = "";
+    this.news = null;
     void this.updateComplete.then(() => {
       this.querySelector("dialog")?.showModal();
     });
@@ -40,6 +57,9 @@ export class DeskList extends LiveElement {
           ${this.rows.map((row, index) => this.line(row, index))}
         </ol>
         ${this.complaint ? html`<p class="d-form__bad" role="alert">${this.complaint}</p>` : nothing}
+        ${this.news
+          ? html`<p class="d-form__acts"><button class="c-button" type="button" data-news @click=${this.goOn}>${w("goOn")}</button></p>`
+          : nothing}
         <p class="d-form__acts">
           <button class="c-button c-button--go" type="submit">${w("save")}</button>
           <button class="c-button" type="button" ?disabled=${this.rows.length >= MOST[this.kind]} @click=${this.add}>
@@ -112,6 +132,18 @@ export class DeskList extends LiveElement {
     });
   };
 
+  /** Go on from the list as it is now, with what was added here. */
+  private readonly goOn = (): void => {
+    if (!this.news) return;
+    this.rows = withFresh(rowsOf(this.news.list), this.rows, MOST[this.kind]);
+    this.seen = this.news.version;
+    this.complaint = "";
+    this.news = null;
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>("li:last-child .d-field")?.focus();
+    });
+  };
+
   private readonly shut = (): void => {
     this.querySelector("dialog")?.close();
   };
@@ -124,13 +156,19 @@ export class DeskList extends LiveElement {
   private async save(): Promise<void> {
     const outcome =
       this.kind === "themes"
-        ? await this.live.command("desk.change_themes", { themes: themesOf(this.rows) })
-        : await this.live.command("desk.change_feeds", { feeds: feedsOf(this.rows) });
+        ? await this.live.command("desk.change_themes", { themes: themesOf(this.rows), seen: this.seen })
+        : await this.live.command("desk.change_feeds", { feeds: feedsOf(this.rows), seen: this.seen });
     if (outcome.ok) this.shut();
-    else this.complaint = this.sayRefusal(outcome.code);
+    else {
+      this.complaint = this.sayRefusal(outcome.code);
+      const { [this.kind]: list, version } = outcome.details;
+      // What was typed stays until one goes on.
+      this.news = outcome.code === "qa.list_stale" ? { list: list as News["list"], version: Number(version) } : null;
+    }
   }
 
   private sayRefusal(code: string): string {
+    if (code === "qa.list_stale") return w("listStale");
     if (code === "qa.bad_themes") return w("badThemes");
     if (code === "qa.bad_feeds") return w("badFeeds");
     return code === "qa.feed_busy" ? w("feedBusy") : w("failed", { code });

@@ -28,6 +28,13 @@ export function freshTheme(rows: readonly ListRow[]): ListRow {
   return { id: null, slug: null, name: "", colour };
 }
 
+/** `now` with those of `rows` that are not kept yet, as far as they fit and have a name that none of `now` has. */
+export function withFresh(now: readonly ListRow[], rows: readonly ListRow[], most: number): ListRow[] {
+  const names = new Set(now.map(({ name }) => fold(name.trim())));
+  const fresh = rows.filter(({ id, slug, name }) => id === null && slug === null && !names.has(fold(name.trim())));
+  return [...now, ...fresh].slice(0, most);
+}
+
 /** `rows` with the one at `index` moved by `by` places. */
 export function shift(rows: readonly ListRow[], index: number, by: -1 | 1): readonly ListRow[] {
   const to = index + by;

@@ -9,8 +9,10 @@ import { short, t, wording } from "./words";
 
 /** How long a refusal stays on its row. */
 const COMPLAINT_MS = 10_000;
-/** IN_BULK of the server. */
-const IN_BULK = 100;
+/** IN_BULK of the server, which locks the desk for a step: between two, others move. */
+const IN_BULK = 10;
+/** What the server allows beyond the ten seconds of an undo, for the way. */
+const ON_THE_WAY_MS = 2_000;
 
 export type BulkAction = CommandArgs["desk.bulk"]["action"];
 type BulkExtra = Omit<CommandArgs["desk.bulk"], "action" | "items">;
@@ -103,16 +105,21 @@ export class Moves {
     this.changed();
   }
 
-  /** Do `action` with all of `questions`, in as many steps as the server takes; each alone may be refused. */
+  /**
+   * Do `action` with all of `questions`, in as many steps as it takes; each question alone may be refused. All of them are
+   * undone in one go, which takes as long: it can be pressed for so long that the first is not too old when its turn comes.
+   */
   async bulk(action: BulkAction, label: string, questions: readonly DeskQuestion[], extra: BulkExtra = {}): Promise<void> {
     const byId = new Map(questions.map((question) => [question.id, question]));
     const items = questions.map(({ id, version }) => ({ question_id: id, version }));
     for (const { id } of questions) this.pending.set(id, PENDING[action]);
     this.changed();
+    const startedMs = this.live.serverNowMs;
     const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...extra }));
     for (const { id } of questions) this.pending.delete(id);
     const what = `${label}: ${t("manyOf", { n: result.done.length })}`;
-    this.settle(result, byId, what);
+    const lateMs = Math.max(0, this.live.serverNowMs - startedMs - ON_THE_WAY_MS);
+    this.settle(result, byId, { label: what, madeAtMs: startedMs - lateMs });
     this.say(`${label}: ${sayBulk(result.done.length, result.refused)}`, result.refused.length > 0);
     this.changed();
   }
@@ -127,7 +134,9 @@ export class Moves {
     const last = this.undoable.pop(this.live.serverNowMs);
     if (!last) return [];
     this.changed();
-    const result = await this.inSteps(last.items, (step) => this.live.command("desk.undo", { items: step }));
+    // The last first, so that a deck is as it was.
+    const items = last.items.toReversed();
+    const result = await this.inSteps(items, (step) => this.live.command("desk.undo", { items: step.toReversed() as Items }));
     this.settle(result, new Map(), null);
     const { done, refused } = result;
     if (done.length > 0) this.say(t("undone", { what: last.label }));
@@ -176,11 +185,15 @@ export class Moves {
     return { done, refused };
   }
 
-  private settle({ done, refused }: BulkResult, seen: ReadonlyMap<number, DeskQuestion>, label: string | null): void {
+  private settle(
+    { done, refused }: BulkResult,
+    seen: ReadonlyMap<number, DeskQuestion>,
+    undoable: { readonly label: string; readonly madeAtMs: number } | null,
+  ): void {
     const now = this.live.serverNowMs;
     for (const { id, version } of done) this.made.set(id, version);
-    if (label !== null) {
-      this.undoable.push(done.map(({ id, version }) => ({ question_id: id, version })), label, now);
+    if (undoable) {
+      this.undoable.push(done.map(({ id, version }) => ({ question_id: id, version })), undoable.label, undoable.madeAtMs);
     }
     for (const { question_id, code, details } of refused) {
       this.complain(question_id, sayRefusal(code, details, seen.get(question_id), now));

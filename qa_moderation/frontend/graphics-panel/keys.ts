@@ -3,12 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { GraphicsKeyRecord, GraphicsKeysState } from "../../../live/frontend/wire.gen";
 import { saySeen, t } from "./words";
 
-export type PageKind = "all" | "lower-third" | "full" | "ticker";
-const KINDS: readonly (readonly [PageKind, "all" | "lower_third" | "full" | "ticker"])[] = [
+export type PageKind = "all" | "lower-third" | "full" | "ticker" | "poll";
+const KINDS: readonly (readonly [PageKind, "all" | "lower_third" | "full" | "ticker" | "poll"])[] = [
   ["all", "all"],
   ["lower-third", "lower_third"],
   ["full", "full"],
   ["ticker", "ticker"],
+  ["poll", "poll"],
 ];
 
 export interface KeysPart {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { PendingCommand } from "../../../live/frontend/client";
+import type { CommandOutcome, PendingCommand } from "../../../live/frontend/client";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatDuration } from "../../../live/frontend/format";
 import { arrowRightIcon, checkIcon, icon, parkIcon, skipIcon, undoIcon } from "../../../live/frontend/icons";
@@ -26,6 +26,8 @@ const FITS = [
   { box: ".s-fit", text: ".s-question", bounds: QUESTION },
   { box: ".s-note", text: ".s-note__text", bounds: NOTE },
 ];
+/** Refusals of this page's own; all others are heard of by the presses that wait. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(["client.outbox_full", "client.closed"]);
 /** A press outlives a break of the line, and the end of the page. */
 const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
 
@@ -284,8 +286,16 @@ export class SetDesk extends LiveElement {
     this.pressedAtMs = nowMs;
     if (action === "park") this.parkedHere = question.id;
     this.complaint = "";
-    void this.live.command(`set.${action}`, { question_id: question.id, version: question.version }, KEPT);
+    void this.send(this.live.command(`set.${action}`, { question_id: question.id, version: question.version }, KEPT));
+  }
+
+  /** Follow a press; one that this page itself does not take is on its way nowhere, and must say so here. */
+  private async send(outcome: Promise<CommandOutcome>): Promise<void> {
     this.hear();
+    this.requestUpdate();
+    const answer = await outcome;
+    if (answer.ok || !NOT_TAKEN.has(answer.code)) return;
+    this.complain(sayRefusal(answer));
     this.requestUpdate();
   }
 
@@ -293,9 +303,7 @@ export class SetDesk extends LiveElement {
     const { feed } = this;
     const prompt = this.state?.prompts[feed];
     if (!prompt?.note || prompt.seen_at_ms !== null) return;
-    void this.live.command("set.see", { feed, version: prompt.version }, KEPT);
-    this.hear();
-    this.requestUpdate();
+    void this.send(this.live.command("set.see", { feed, version: prompt.version }, KEPT));
   };
 
   private readonly choose = (feed: string): void => {

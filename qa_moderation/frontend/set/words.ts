@@ -92,6 +92,7 @@ const refusals = messages({
     full: "Not done. The deck is full.",
     parkedFull: "Not done. Too much is parked already.",
     timeout: "No answer for a minute. Look at what is on air before you press again.",
+    outboxFull: "Not done. Too many presses wait already: wait for the network.",
     failed: "That did not work. Press again.",
     somebody: "Somebody",
     pending: "waiting",
@@ -112,6 +113,7 @@ const refusals = messages({
     full: "Non fait. La file est pleine.",
     parkedFull: "Non fait. Trop de questions sont déjà de côté.",
     timeout: "Pas de réponse depuis une minute. Voyez ce qui est à l’antenne avant d’appuyer à nouveau.",
+    outboxFull: "Non fait. Trop d’appuis attendent déjà : attendez le réseau.",
     failed: "Cela n’a pas marché. Appuyez à nouveau.",
     somebody: "Quelqu’un",
     pending: "non lue",
@@ -146,6 +148,8 @@ export function sayRefusal({ code, details }: Failure): string {
       return refusals("parkedFull");
     case "client.timeout":
       return refusals("timeout");
+    case "client.outbox_full":
+      return refusals("outboxFull");
     case "client.closed":
       return t("closed");
     default:

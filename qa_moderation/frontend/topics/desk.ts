@@ -6,6 +6,7 @@ import {
   withFeeds,
   withFields,
   withoutQuestion,
+  withoutQuestions,
   withPrompts,
   withQuestion,
   withThemes,
@@ -24,16 +25,27 @@ export const deskTopic = defineTopic("desk", {
       case "SimilarFound":
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
       case "ThemesChanged":
-        return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
+        return {
+          ...state,
+          themes: fact.data.themes,
+          themes_version: fact.data.version,
+          questions: withThemes(state.questions, fact.data.themes),
+        };
       case "FeedsChanged":
         return {
           ...state,
           feeds: fact.data.feeds,
+          feeds_version: fact.data.version,
           prompts: withPrompts(state.prompts, fact.data.feeds),
           questions: withFeeds(state.questions, fact.data.feeds),
         };
       case "PromptChanged":
         return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
+      case "QuestionsErased": {
+        const { question_ids, changed, deck } = fact.data;
+        const left = withoutQuestions(state.questions, question_ids);
+        return { ...state, questions: changed.reduce(withQuestion, left), deck: deck ?? state.deck };
+      }
       case "DeckOrdered":
         return { ...state, deck: fact.data.deck };
       default: {

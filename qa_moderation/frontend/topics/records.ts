@@ -22,6 +22,12 @@ export function withoutQuestion<Q>(questions: ById<Q>, id: number | null): ById<
   return Object.fromEntries(Object.entries(questions).filter(([key]) => key !== gone));
 }
 
+/** `questions` without those of `ids`, which need not be there. */
+export function withoutQuestions<Q>(questions: ById<Q>, ids: readonly number[]): ById<Q> {
+  const gone = new Set(ids.map(String));
+  return Object.fromEntries(Object.entries(questions).filter(([key]) => !gone.has(key)));
+}
+
 /** `upvotes` with the newest counts; a question without upvotes has no entry. */
 export function withUpvotes(upvotes: ById<number>, values: ValueMap): Record<string, number> {
   const changed = { ...upvotes };

@@ -6,6 +6,7 @@ import {
   withFeeds,
   withFields,
   withoutQuestion,
+  withoutQuestions,
   withPrompts,
   withQuestion,
   withThemes,
@@ -33,6 +34,11 @@ export const setTopic = defineTopic("set", {
         };
       case "PromptChanged":
         return { ...state, prompts: { ...state.prompts, [fact.data.feed]: fact.data.prompt } };
+      case "QuestionsErased": {
+        const { question_ids, changed, deck } = fact.data;
+        const left = withoutQuestions(state.questions, question_ids);
+        return { ...state, questions: changed.reduce(place, left), deck: deck ?? state.deck };
+      }
       case "DeckOrdered":
         return { ...state, deck: fact.data.deck };
       default: {

@@ -34,6 +34,7 @@ export class Chat extends LiveElement {
   private lines: readonly Line[] = [];
   private waiting = 0;
   private said = "";
+  private deleting: number | null = null;
   private readonly rate = new Rate();
   private ends = true;
   /** Where the list was when it last followed, in px. */
@@ -71,7 +72,8 @@ export class Chat extends LiveElement {
     const there = new Map(now.map((line) => [line.id, line]));
     const oldest = state.messages[0]?.number ?? 0;
     // What has only left the list of the latest stays before the eyes of who reads it.
-    this.lines = this.lines.flatMap((line) => there.get(line.id) ?? ((line.message?.number ?? 0) < oldest ? [line] : []));
+    const isGone = (id: number): boolean => this.mine.state?.messages.some((own) => own.id === id && own.reach === "taken_back") ?? false;
+    this.lines = this.lines.flatMap((line) => there.get(line.id) ?? (!isGone(line.id) && (line.message?.number ?? 0) < oldest ? [line] : []));
     this.waiting = fresh(now, before);
   }
 
@@ -160,7 +162,29 @@ export class Chat extends LiveElement {
         write?.answer(message);
       },
       report: (message) => void this.report(message),
+      deleting: this.deleting,
+      askDelete: (id) => {
+        void this.askDelete(id);
+      },
+      deleteOwn: (id) => void this.deleteOwn(id),
     };
+  }
+
+  private async askDelete(id: number | null): Promise<void> {
+    const asked = id ?? this.deleting;
+    this.deleting = id;
+    this.requestUpdate();
+    await this.updateComplete;
+    // The safe answer has the focus; and whoever keeps it is back where they were.
+    this.querySelector<HTMLElement>(`[data-message="${asked}"] [data-act="${id === null ? "delete" : "delete-no"}"]`)?.focus();
+  }
+
+  private async deleteOwn(id: number): Promise<void> {
+    this.deleting = null;
+    this.querySelector<HTMLElement>(".chat__list")?.focus();
+    const outcome = await this.live.command("chat.delete_own", { message_id: id });
+    this.said = outcome.ok ? t("deleted") : sayRefusal(outcome);
+    this.requestUpdate();
   }
 
   private async report(message: ChatMessageRecord): Promise<void> {

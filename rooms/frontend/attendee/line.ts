@@ -1,7 +1,7 @@
 /** One line of the chat. */
 import { html, nothing, type TemplateResult } from "lit";
 import { formatTime } from "../../../live/frontend/format";
-import { flagIcon, icon, replyIcon } from "../../../live/frontend/icons";
+import { flagIcon, icon, replyIcon, trashIcon } from "../../../live/frontend/icons";
 import type { ChatMessageRecord } from "../../../live/frontend/wire.gen";
 import type { Line } from "./timeline";
 import { t } from "./words";
@@ -12,6 +12,11 @@ export interface LineContext {
   readonly canReply: boolean;
   reply(message: ChatMessageRecord): void;
   report(message: ChatMessageRecord): void;
+  /** The message of one's own that is about to be deleted, if one is. */
+  readonly deleting: number | null;
+  /** Ask whether to delete a message of one's own; null: do not. */
+  askDelete(id: number | null): void;
+  deleteOwn(id: number): void;
 }
 
 /** Draw a line. What somebody wrote is text, in its own direction, and never markup. */
@@ -30,7 +35,7 @@ export function drawLine({ id, message, own }: Line, context: LineContext): Temp
     ${quoted ? html`<p class="chat__quote"><bdi>${quoted.author_name}</bdi>: <bdi>${quoted.text}</bdi></p>` : nothing}
     <p class="chat__text" dir="auto">${words(message?.text ?? own?.text ?? "", message?.is_crew ?? false)}</p>
     ${note ? html`<p class="chat__fate">${note}</p>` : nothing}
-    ${message && own === null ? actions(message, context) : nothing}
+    ${own ? ownActions(id, message?.text ?? own.text, context) : message ? actions(message, context) : nothing}
   </li>`;
 }
 
@@ -61,8 +66,30 @@ function fate(reach: NonNullable<Line["own"]>["reach"]): string {
     case "hidden":
       return t("hidden");
     case "all":
+    case "taken_back":
       return "";
   }
+}
+
+/** One's own is deleted by two presses: it does not come back. */
+function ownActions(id: number, text: string, context: LineContext): TemplateResult {
+  const short = text.slice(0, 60);
+  if (context.deleting !== id) {
+    return html`<div class="chat__acts">
+      <button type="button" data-act="delete" title=${t("delete")} aria-label=${t("deleteOf", { text: short })} @click=${() => {
+        context.askDelete(id);
+      }}>${icon(trashIcon)}</button>
+    </div>`;
+  }
+  return html`<div class="chat__sure" role="group" aria-label=${t("deleteOf", { text: short })}>
+    <span>${t("sureDelete")}</span>
+    <button type="button" data-act="delete-yes" @click=${() => {
+      context.deleteOwn(id);
+    }}>${t("delete")}</button>
+    <button type="button" data-act="delete-no" @click=${() => {
+      context.askDelete(null);
+    }}>${t("keep")}</button>
+  </div>`;
 }
 
 function actions(message: ChatMessageRecord, context: LineContext): TemplateResult {

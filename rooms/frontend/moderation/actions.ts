@@ -31,7 +31,7 @@ export function actionsOn(message: DeskChatMessage, sanction: DeskChatSanction |
   if (message.is_pinned) actions.push("unpin");
   else if (message.state === "visible") actions.push("pin");
   if (message.author_id !== null) actions.push(...(sanction ? (["lift"] as const) : (["mute", "shadow"] as const)), "ban");
-  actions.push("reply");
+  if (message.state !== "taken_back") actions.push("reply");
   return actions;
 }
 

@@ -94,7 +94,7 @@ export class ChatDesk extends LiveElement {
           },
           change: (change) => void this.change(change),
           lift: (sanction) => void this.tell(this.live.command("chat.lift", { attendee_id: sanction.attendee_id }), t("lift"), sanction.name),
-          replaceWords: (words) => void this.replaceWords(words),
+          replaceWords: (words) => this.replaceWords(words, state.words_version),
         })}
       </div>
       ${this.bar()} ${sheet()}`;
@@ -256,14 +256,15 @@ export class ChatDesk extends LiveElement {
     await this.tell(this.live.command("chat.change_policy", { room: this.room, ...change }), t("policy"), this.room);
   }
 
-  private async replaceWords(words: ChatWord[]): Promise<void> {
-    await this.tell(this.live.command("chat.change_words", { words }), t("words"), String(words.length));
+  private replaceWords(words: ChatWord[], seen: number): Promise<boolean> {
+    return this.tell(this.live.command("chat.change_words", { words, seen }), t("words"), String(words.length));
   }
 
-  private async tell(sent: Promise<CommandOutcome>, what: string, text: string): Promise<void> {
+  private async tell(sent: Promise<CommandOutcome>, what: string, text: string): Promise<boolean> {
     const outcome = await sent;
     this.said = outcome.ok ? t("done", { what, text }) : sayRefusal(outcome);
     this.requestUpdate();
+    return outcome.ok;
   }
 
   private readonly say = async (event: SubmitEvent): Promise<void> => {
@@ -362,9 +363,11 @@ function sayRefusal({ code, details }: Extract<CommandOutcome, { ok: false }>): 
   switch (code) {
     case "chat.illegal_move": {
       const { state } = details["message"] as DeskChatMessage;
-      const word = { visible: t("visible"), hidden: t("hidden"), held: t("held"), shadowed: t("shadowed"), sampled: t("isSampled") };
+      const word = { visible: t("visible"), hidden: t("hidden"), held: t("held"), shadowed: t("shadowed"), sampled: t("isSampled"), taken_back: t("takenBack") };
       return t("illegal", { state: word[state] });
     }
+    case "chat.list_stale":
+      return t("listStale");
     case "chat.too_many_pins":
       return t("tooManyPins", { n: Number(details["limit"] ?? 0) });
     default:

@@ -84,6 +84,7 @@ function marks(message: DeskChatMessage): readonly { kind: string; word: string 
   if (message.state === "held") found.push({ kind: "held", word: t("held") });
   if (message.is_reported) found.push({ kind: "reported", word: t("reported", { n: message.reports }) });
   if (message.state === "hidden") found.push({ kind: "hidden", word: movedBy(t("hidden"), message.moved_by) });
+  if (message.state === "taken_back") found.push({ kind: "taken_back", word: t("takenBack") });
   if (message.state === "shadowed") found.push({ kind: "shadowed", word: t("shadowed") });
   if (message.state === "sampled") found.push({ kind: "sampled", word: t("isSampled") });
   if (message.is_pinned) found.push({ kind: "pinned", word: t("pinnedMark") });

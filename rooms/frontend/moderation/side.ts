@@ -13,7 +13,8 @@ export interface SideContext {
   choose(room: string): void;
   change(change: Partial<ChatPolicy>): void;
   lift(sanction: DeskChatSanction): void;
-  replaceWords(words: ChatWord[]): void;
+  /** Whether it was done. */
+  replaceWords(words: ChatWord[]): Promise<boolean>;
 }
 
 /** The whole side. */
@@ -117,7 +118,7 @@ function words(state: ChatDeskState, context: SideContext): TemplateResult {
           <span class="m-quiet">${t(word.action)}</span>
           ${context.mayEditWords
             ? html`<button type="button" class="m-act" aria-label=${t("remove", { word: word.word })} @click=${() => {
-                context.replaceWords(state.words.filter((other) => other !== word));
+                void context.replaceWords(state.words.filter((other) => other !== word));
               }}>×</button>`
             : nothing}
         </li>`,
@@ -136,8 +137,10 @@ function adding(state: ChatDeskState, context: SideContext): TemplateResult {
     if (word === "") return;
     const language = given.get("language") === "en" ? "en" : "fr";
     const action = given.get("action") === "hold" ? "hold" : "refuse";
-    context.replaceWords([{ language, word, action }, ...state.words]);
-    form.reset();
+    // What was refused stays in the field.
+    void context.replaceWords([{ language, word, action }, ...state.words]).then((isDone) => {
+      if (isDone) form.reset();
+    });
   };
   return html`<form class="m-add" @submit=${add}>
     <input name="word" maxlength="60" autocomplete="off" aria-label=${t("addWord")} placeholder=${t("addWord")} />

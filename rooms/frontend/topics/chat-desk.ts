@@ -31,7 +31,7 @@ export const chatDeskTopic = defineTopic("chat-desk", {
       case "DeskChatPolicyChanged":
         return { ...state, policies: { ...state.policies, [fact.data.room]: fact.data.policy } };
       case "ChatWordsChanged":
-        return { ...state, words: fact.data.words };
+        return { ...state, words: fact.data.words, words_version: fact.data.version };
     }
   },
   values(state, values) {

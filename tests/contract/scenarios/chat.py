@@ -8,7 +8,7 @@ from events.models import Attendee
 from rooms import services
 from rooms.facts import ChatWord
 from rooms.models import Mode, Sanction
-from rooms.services import NewMessage, Report
+from rooms.services import NewMessage, OwnMessage, Report
 from tests.contract.scenario import Act, World, scenario
 from tests.rooms.factories import MODERATOR, post, sanction
 
@@ -97,6 +97,26 @@ def a_message_is_reported(world: World) -> Act:
     message = post(people[3], "You are all wrong")
     reports = [Report(person.pk, message.id) for person in people[:2]]
     return lambda: services.report_messages(event_id=7, reports=reports)
+
+
+def _take_back(person: Attendee, message_id: int) -> object:
+    return services.take_back_messages(event_id=7, messages=[OwnMessage(person.pk, message_id)])
+
+
+@scenario
+def an_author_takes_a_pinned_message_back(world: World) -> Act:
+    people = _room(world)
+    message = post(people[3], "You are all wrong")
+    _do("pin_message", message.id)
+    services.report_messages(event_id=7, reports=[Report(people[0].pk, message.id)])
+    return lambda: _take_back(people[3], message.id)
+
+
+@scenario
+def an_author_takes_back_what_is_held(world: World) -> Act:
+    people = _room(world)
+    message = post(people[3], "Holy shit")
+    return lambda: _take_back(people[3], message.id)
 
 
 @scenario

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from events.models import Attendee
 from live.errors import Refusal
 from live.facts import encode
 from qa_moderation import selectors, services
@@ -32,8 +33,8 @@ def _undo(*questions: DeskQuestion) -> list[DeskQuestion | Refusal]:
     return outcomes
 
 
-def _feeds() -> list[Feed]:
-    return services.change_feeds(event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")])
+def _feeds() -> None:
+    services.change_feeds(event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")])
 
 
 scenario_of_one("a_pending_question_is_parked", pending, _park)
@@ -97,7 +98,7 @@ for _name, _make in {"pending": pending, "on_deck": on_deck}.items():
 @scenario
 def a_question_is_composed(world: World) -> Act:
     audience(world)
-    (theme,) = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
+    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
     return lambda: services.compose_question(
         event_id=7,
         text="Is there a van?",
@@ -254,7 +255,7 @@ def many_are_undone_at_once(world: World) -> Act:
 @scenario
 def themes_change(world: World) -> Act:
     first = [WantedTheme(None, "Range", "#1188cc"), WantedTheme(None, "Price", "#cc8811")]
-    gone, kept = services.change_themes(event_id=7, themes=first)
+    (gone, kept), _ = services.change_themes(event_id=7, themes=first)
     for theme, make in ((gone, pending), (kept, approved), (gone, on_deck)):
         move_on(services.sort_question, make(world.attendee()), theme_id=theme.id)
     wanted = [WantedTheme(None, "Design", "#8811cc"), WantedTheme(kept.id, "Prices", "#cc8812")]
@@ -263,7 +264,7 @@ def themes_change(world: World) -> Act:
 
 @scenario
 def a_question_on_deck_is_sorted(world: World) -> Act:
-    (theme,) = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
+    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
     question = on_deck(world.attendee())
     return lambda: move_on(services.sort_question, question, theme_id=theme.id, priority=2)
 
@@ -352,3 +353,76 @@ def similar_questions_are_found(world: World) -> Act:
         find(two, one)
 
     return act
+
+
+def _stranger(world: World) -> Attendee:
+    """Return somebody who is about to go: nobody follows their own topic any more, it is none of the world's."""
+    audience(world)
+    return Attendee.objects.create(pk=99, event=world.event, name="Gone", email="gone@example.com")
+
+
+def _upvote(question: DeskQuestion, *people: Attendee) -> None:
+    services.cast_upvotes(event_id=7, votes=[Vote(person.pk, question.id) for person in people])
+
+
+@scenario
+def a_person_goes_whose_questions_are_everywhere(world: World) -> Act:
+    gone = _stranger(world)
+    services.change_policy(event_id=7, ask_interval_s=0)
+    _upvote(approved(gone, "Is it safe?"), world.attendee(), world.attendee("Ben Bernard"))
+    on_deck(gone, "Is it fast?")
+    pending(gone, "Is it heavy?")
+    move_on(services.answer_question, on_air(gone, "Is it new?"), HOST)
+    on_air(gone, "Is it here?")
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_who_upvoted_what_others_asked(world: World) -> Act:
+    gone = _stranger(world)
+    shown, other = approved(world.attendee(), "Is it safe?"), approved(world.attendee("Ben Bernard"), "Is it sure?")
+    _upvote(shown, gone, world.attendees[0])
+    _upvote(other, gone, world.attendees[1])
+    _merge(other, shown)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_led_others(world: World) -> Act:
+    gone = _stranger(world)
+    part, behind = approved(world.attendee(), "Is it sure?"), pending(world.attendee("Ben Bernard"), "Is it, for sure?")
+    leading = on_deck(gone, "Is it safe?")
+    _upvote(part, world.attendees[0])
+    _merge(behind, part)
+    _merge(part, leading)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_answered_question_led_another(world: World) -> Act:
+    gone = _stranger(world)
+    part, leading = approved(world.attendee(), "Is it sure?"), on_air(gone, "Is it safe?")
+    _merge(part, leading)
+    answered = move_on(services.answer_question, record(leading.id), HOST)
+    move_on(services.answer_in_writing, answered, text="It is.")
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_was_a_part_of_another(world: World) -> Act:
+    gone = _stranger(world)
+    leading = on_deck(world.attendee(), "Is it safe?")
+    behind = pending(world.attendee("Ben Bernard"), "Is it, for sure?")
+    part = approved(gone, "Is it sure?")
+    _upvote(part, world.attendees[0], world.attendees[1])
+    _merge(behind, part)
+    _merge(part, leading)
+    return lambda: gone.delete()
+
+
+@scenario
+def a_person_goes_whose_question_was_like_another(world: World) -> Act:
+    gone = _stranger(world)
+    one, two = on_deck(world.attendee(), "Is it safe?"), pending(gone, "Is it safe?")
+    Question.objects.filter(pk=one.id).update(similar=encode([Similar(question_id=two.id, score=90)]).decode())
+    return lambda: gone.delete()

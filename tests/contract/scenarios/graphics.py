@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.models import Attendee
 from qa_moderation import services as moves
 from qa_moderation.facts import DeskQuestion
 from qa_moderation.graphics import services
@@ -91,6 +92,26 @@ def the_ticker_loses_a_question_that_the_audience_sees_no_more(world: World) -> 
     return lambda: moves.reject_question(
         event_id=7, question_id=question.id, version=question.version, reason="A mistake.", mover=MODERATOR
     )
+
+
+@scenario
+def graphics_go_with_who_asked(world: World) -> Act:
+    gone = Attendee.objects.create(pk=99, event=world.event, name="Gone", email="gone@example.com")
+    question = on_air(gone, "How far does it go?")
+    services.show_graphic(event_id=7, kind="lower_third")
+    lines = [NewLine(question_id=question.id), NewLine(text="Doors open at 19:00")]
+    services.set_ticker(event_id=7, lines=lines, version=0)
+    services.show_graphic(event_id=7, kind="ticker")
+    return lambda: gone.delete()
+
+
+@scenario
+def a_question_that_lingers_goes_with_who_asked_it(world: World) -> Act:
+    gone = Attendee.objects.create(pk=99, event=world.event, name="Gone", email="gone@example.com")
+    question = on_air(gone, "How far does it go?")
+    services.show_graphic(event_id=7, kind="full")
+    _answer(question)
+    return lambda: gone.delete()
 
 
 def _key(world: World) -> int:

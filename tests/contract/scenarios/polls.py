@@ -236,7 +236,7 @@ def an_answer_is_taken_back(world: World) -> Act:
 def somebody_who_wrote_an_answer_is_erased(world: World) -> Act:
     poll = _texts(world)
     _decide(services.show_text, poll, 0)
-    return lambda: services.erase_person(event_id=7, attendee_id=world.attendees[0].pk)
+    return lambda: services.erase_people(event_id=7, attendee_ids=[world.attendees[0].pk])
 
 
 @scenario

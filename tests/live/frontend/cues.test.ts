@@ -60,16 +60,16 @@ async function board(
 }
 
 describe("CueTime by the picture", () => {
-  it("shows it with the frame that reaches its time, in that frame's own turn, and hides it likewise", async () => {
+  it("shows it with the frame that is nearest to its time, in that frame's own turn, and hides it likewise", async () => {
     const { board: element, atMs, shows } = await board();
-    playhead.show(atMs - 40);
+    playhead.show(atMs - 21);
     expect(await shows()).toBe("");
-    playhead.show(atMs);
+    playhead.show(atMs - 20);
     await Promise.resolve(); // the end of the callback: no task, no other frame comes between
     expect(element.textContent.trim()).toBe("poll");
-    playhead.show(atMs + 9_960);
+    playhead.show(atMs + 9_979);
     expect(await shows()).toBe("poll");
-    playhead.show(atMs + 10_000);
+    playhead.show(atMs + 9_980);
     expect(await shows()).toBe("");
   });
 
@@ -108,12 +108,12 @@ describe("CueTime by the picture", () => {
 
   it("does not flicker when times go back by an unevenness", async () => {
     const { board: element, atMs, shows } = await board();
+    playhead.show(atMs - 60);
+    await shows();
     playhead.show(atMs - 20);
     await shows();
-    playhead.show(atMs + 20);
-    await shows();
     const before = element.renderings;
-    playhead.show(atMs - 5);
+    playhead.show(atMs - 25);
     expect(await shows()).toBe("poll");
     expect(element.renderings).toBe(before);
   });

@@ -95,4 +95,4 @@ def test_reactions_are_all_counted_on_another_edge() -> None:
         counted = ("acked_share", "counted_share", "lost_sockets")
         assert [row[name]["median"] for name in counted] == [1, 1, 0]
         assert row["frames_per_reader_s"]["median"] > 1
-    assert list(result["ratios"]) == ["taps-500/taps-100@100"]
+    assert list(result["ratios"]) == ["taps-500/taps-100@100", "taps-500/taps-100@100 cpu_us_per_frame"]

@@ -67,7 +67,7 @@ describe("what one is asked about", () => {
     const server = new Server();
     const mine = new MyPolls(server.client);
     mine.meet([poll(1)], new Set([1]), "show");
-    mine.meet([poll(1), poll(2, { audience: "continent", audience_value: "EU" })], new Set([2]), "show");
+    mine.meet([poll(1), poll(2, { audience: "continent", audience_value: "europe" })], new Set([2]), "show");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.asked.map(({ args }) => args)).toEqual([{ poll_ids: [2] }]);
   });

@@ -47,6 +47,11 @@ describe("timeline", () => {
     expect(timeline(state(message(5, 1)), mine(own(1, "you")), "stage").map(({ id }) => id)).toEqual([1, 5]);
   });
 
+  it("leaves out what one took back, also before the room has heard of it", () => {
+    const lines = timeline(state(message(1, 1), message(2, 2)), mine(own(1, "taken_back"), own(3, "taken_back")), "stage");
+    expect(lines.map(({ id }) => id)).toEqual([2]);
+  });
+
   it("counts what is new, and not one's own", () => {
     const lines = timeline(state(message(1, 1), message(2, 2)), mine(own(3, "you")), "stage");
     expect(fresh(lines, new Set([1]))).toBe(1);

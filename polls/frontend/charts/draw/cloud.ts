@@ -69,6 +69,7 @@ export class CloudScene {
 
 /** One word in three is in the brand's colour, always the same one. */
 function toneOf(text: string): string {
-  const sum = [...text].reduce((total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7);
+  let sum = 7;
+  for (let at = 0; at < text.length; at += 1) sum = (sum * 31 + text.charCodeAt(at)) % 9973;
   return String(sum % 3);
 }

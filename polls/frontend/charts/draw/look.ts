@@ -1,7 +1,6 @@
 /** What each drawing is told, and parts that several have. */
 import { html, nothing, type TemplateResult } from "lit";
-import ownIcon from "lucide-static/icons/user-round.svg?raw";
-import { checkIcon, icon } from "../../../../live/frontend/icons";
+import { checkIcon, icon, ownIcon } from "../../../../live/frontend/icons";
 import { formatNumber } from "../../../../live/frontend/format";
 import type { Said } from "../model/said";
 import { t } from "../words";

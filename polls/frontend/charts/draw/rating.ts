@@ -1,8 +1,7 @@
 /** Ratings: the average in large type, and how they are distributed. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import starIcon from "lucide-static/icons/star.svg?raw";
-import { icon } from "../../../../live/frontend/icons";
+import { icon, starIcon } from "../../../../live/frontend/icons";
 import { styled } from "../../../../live/frontend/styled";
 import { npsName, type NpsName, type RatingChart, type RatingValue } from "../model/rating";
 import { counting } from "../motion/counting";
@@ -35,7 +34,7 @@ function stars({ values, mean, most, low, high }: RatingChart, look: Look): Temp
         (each) =>
           html`<li class="pc-row" data-key=${each.value} ?data-own=${each.isOwn}>
             <span class="pc-value">${wholeNumber(each.value)}${icon(starIcon)}</span>
-            ${track(each.percent / 100, look)}
+            ${track(each.part, look)}
             <span class="pc-percent" ${counting(each.percent, sayPercent, look.lastsMs)}></span>
             ${each.isOwn || label(each) !== nothing
               ? html`<span class="pc-under">${label(each)}${flags(false, each.isOwn)}</span>`
@@ -81,7 +80,7 @@ function recommendation({ values, nps, groups, low, high }: RatingChart, series:
           </li>`,
       )}
     </ol>
-    <p class="pc-poles">${said(low)}${said(high)}</p>
+    ${low.text || high.text ? html`<p class="pc-poles">${said(low)}${said(high)}</p>` : nothing}
     ${flags(false, values.some(({ isOwn }) => isOwn))}
   </div>`;
 }

@@ -3,6 +3,8 @@
 export interface ChartColours {
   /** Of bars: at least 3:1 on every ground. */
   readonly fill: string;
+  /** Of bars beside the right one: quieter, and at least 3:1 too. */
+  readonly rest: string;
   /** Of words and figures: at least 4.5:1. */
   readonly text: string;
   /** Of parts side by side: each at least 3:1 on every ground. Neighbours are parted by a gap and named, never by colour alone. */
@@ -28,6 +30,7 @@ export function chartColours(accent: string, ink: string, grounds: readonly stri
       : [fill, mix(text, paper, 0.5), mix(text, paper, 0.06), mix(fill, paper, 0.4), mix(fill, text, 0.5), mix(text, paper, 0.3)];
   return {
     fill: hexOf(fill),
+    rest: hexOf(readable(mix(fill, paper, 0.45), papersKnown, SHAPE_CONTRAST)),
     text: hexOf(readable(brand, papersKnown, TEXT_CONTRAST)),
     series: series.map((each) => hexOf(readable(each, papersKnown, SHAPE_CONTRAST))),
   };

@@ -8,7 +8,8 @@ export interface RatingValue {
   readonly value: number;
   readonly count: number;
   readonly percent: number;
-  /** Compared with the most frequent one, from 0 to 1. */
+  /** Compared with all, and with the most frequent one, from 0 to 1. */
+  readonly part: number;
   readonly share: number;
   readonly isOwn: boolean;
 }
@@ -43,17 +44,18 @@ const PASSIVES_FROM = 7;
 export function ratingChart(poll: PollRecord, tally: Tally, own: Answer | null, language: Language): RatingChart {
   const [least, most] = SCALES[poll.scale];
   const counts = Array.from({ length: most - least + 1 }, (_, at) => tally.counts[least + at] ?? 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const percents = percentsOf(counts);
   const peak = Math.max(...counts);
   const values = counts.map((count, at) => ({
     value: least + at,
     count,
     percent: percents[at] ?? 0,
+    part: shareOf(count, total),
     share: shareOf(count, peak),
     isOwn: own?.value === least + at,
   }));
   const groups = poll.scale === "nps" ? npsGroups(values) : [];
-  const total = counts.reduce((sum, count) => sum + count, 0);
   const [detractors, , promoters] = groups;
   return {
     kind: "rating",

@@ -3,7 +3,7 @@ import { chartOf, type Source } from "../../../../polls/frontend/charts/model/ch
 import { cloudChart } from "../../../../polls/frontend/charts/model/cloud";
 import { chartColours, contrast } from "../../../../polls/frontend/charts/model/colours";
 import { binWidth, guessChart } from "../../../../polls/frontend/charts/model/guesses";
-import { placeWords, typeOf, type Place } from "../../../../polls/frontend/charts/model/placing";
+import { placeWords, typeOf } from "../../../../polls/frontend/charts/model/placing";
 import { ratingChart } from "../../../../polls/frontend/charts/model/rating";
 import { choiceChart, rankingChart } from "../../../../polls/frontend/charts/model/rows";
 import { say } from "../../../../polls/frontend/charts/model/said";
@@ -191,7 +191,7 @@ describe("clouds", () => {
     expect(places.size).toBe(60);
     expect(placeWords(words, picture, new Map())).toEqual(places);
     const boxes = words.map(({ key, width, height }) => {
-      const { x, y } = places.get(key) as Place;
+      const { x, y } = places.get(key)!;
       return [x * 640 - width / 2, y * 400 - height / 2, x * 640 + width / 2, y * 400 + height / 2] as const;
     });
     for (const [at, [left, top, right, bottom]] of boxes.entries()) {
@@ -239,7 +239,7 @@ describe("colours", () => {
       const colours = chartColours(accent, ink, grounds);
       expect(colours).not.toBeNull();
       for (const ground of grounds) {
-        for (const colour of [colours!.fill, ...colours!.series]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
+        for (const colour of [colours!.fill, colours!.rest, ...colours!.series]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
         expect(contrast(colours!.text, ground)).toBeGreaterThanOrEqual(4.1);
       }
     }

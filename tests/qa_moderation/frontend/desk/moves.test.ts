@@ -62,14 +62,42 @@ it("a bulk tells each outcome, and is undone in one go", async () => {
   expect(moves.last).toBeNull();
 });
 
-it("a big bulk goes in steps of a hundred", async () => {
-  live.answer = ({ args }) => ({
-    ok: true,
-    result: { done: (args["items"] as { question_id: number }[]).map(({ question_id }) => question(question_id, { version: 1 })), refused: [] },
-  });
-  await moves.bulk("park", "Park", Array.from({ length: 230 }, (_, index) => question(index + 1)));
-  expect(live.sent.map(({ args }) => (args["items"] as unknown[]).length)).toEqual([100, 100, 30]);
-  expect(await moves.undo()).toHaveLength(230);
+/** Answer each step after `tookMs`, with all of its questions done. */
+function answerSteps(tookMs: number): void {
+  live.answer = ({ args }) => {
+    live.serverNowMs += tookMs;
+    const ids = (args["items"] as { question_id: number }[]).map(({ question_id }) => question_id);
+    return { ok: true, result: { done: ids.map((id) => question(id, { version: 1 })), refused: [] } };
+  };
+}
+
+it("a big bulk goes in steps of ten, and is undone from its end, each step in its order", async () => {
+  answerSteps(0);
+  await moves.bulk("park", "Park", Array.from({ length: 23 }, (_, index) => question(index + 1)));
+  const steps = (): number[][] => live.sent.map(({ args }) => (args["items"] as { question_id: number }[]).map(({ question_id }) => question_id));
+  const ids = Array.from({ length: 23 }, (_, index) => index + 1);
+  expect(steps()).toEqual([ids.slice(0, 10), ids.slice(10, 20), ids.slice(20)]);
+  live.sent.length = 0;
+  expect(await moves.undo()).toHaveLength(23);
+  expect(steps()).toEqual([ids.slice(13), ids.slice(3, 13), ids.slice(0, 3)]);
+});
+
+it("a step that fails leaves the others done, and these can be undone", async () => {
+  answerSteps(0);
+  const { answer } = live;
+  live.answer = (command) => (live.sent.length === 2 ? refusal("client.timeout") : answer(command));
+  await moves.bulk("park", "Park", Array.from({ length: 23 }, (_, index) => question(index + 1)));
+  expect(said.at(-1)).toContain("13 done");
+  expect(moves.complaints.size).toBe(10);
+  expect(moves.last?.items).toHaveLength(13);
+});
+
+it("a bulk that took long is undone while its first move is young enough", async () => {
+  answerSteps(1_000);
+  const startedMs = live.serverNowMs;
+  await moves.bulk("park", "Park", Array.from({ length: 50 }, (_, index) => question(index + 1)));
+  // Five seconds there and five back, of twelve that the server allows.
+  expect(moves.last?.untilMs).toBe(startedMs + 7_000);
 });
 
 it("only the last move of a question can be undone", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { mergeCandidates } from "../../../../qa_moderation/frontend/desk/candidates";
 import { readKey } from "../../../../qa_moderation/frontend/desk/keys";
-import { feedsOf, freshTheme, rowsOf, shift, themesOf } from "../../../../qa_moderation/frontend/desk/list-rows";
+import { feedsOf, freshTheme, rowsOf, shift, themesOf, withFresh } from "../../../../qa_moderation/frontend/desk/list-rows";
 import { RowWindow } from "../../../../qa_moderation/frontend/desk/row-window";
 import { question, stateOf } from "./made";
 
@@ -108,6 +108,14 @@ describe("lists that one edits", () => {
     const first = freshTheme([]);
     expect(freshTheme([first]).colour).not.toBe(first.colour);
     expect(themesOf([{ ...first, name: " Design " }])).toEqual([{ id: null, name: "Design", colour: first.colour }]);
+  });
+
+  it("take what was added along to the list as another has made it, as far as it fits", () => {
+    const [kept] = rowsOf([{ id: 1, name: "Range", colour: "#000000" }]);
+    const added = ["Prix", "Autonomie", "Design"].map((name) => ({ id: null, slug: null, name, colour: "#112233" }));
+    const now = rowsOf([{ id: 2, name: "prix", colour: "#000000" }, { id: 3, name: "Other", colour: "#000000" }]);
+    expect(withFresh(now, kept ? [kept, ...added] : [], 20).map(({ name }) => name)).toEqual(["prix", "Other", "Autonomie", "Design"]);
+    expect(withFresh(now, added, 3)).toHaveLength(3);
   });
 
   it("move a line by one place", () => {

@@ -1,0 +1,92 @@
+"""What pages showed, held against what they should have: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from loadtest.bench.cues.film import FRAME_MS
+
+
+@dataclass(frozen=True, slots=True)
+class CueMark:
+    """A moment at which what a page shows changes. `ms`: programme time."""
+
+    poll_id: int
+    is_shown: bool
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page shows from a frame on.
+
+    `ms`: the programme time of that frame, read from its pixels. `presented_ms`: of the last frames that were put on
+    screen, as the browser says.
+    """
+
+    poll_ids: frozenset[int]
+    ms: int
+    presented_ms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a page played in one go, without the moments around it. `from_ms`, `to_ms`: programme time."""
+
+    seen: Sequence[Seen]
+    from_ms: int
+    to_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue that a page followed."""
+
+    error_ms: int
+    """From the cue to the frame that came with it; late is positive."""
+    frames_late: int
+    """Frames that were on screen in between, without it."""
+
+
+def hits(cues: Iterable[CueMark], stretch: Stretch) -> tuple[list[Hit], int]:
+    """Return how each cue of a stretch was followed, and how many never were."""
+    found, lost = [], 0
+    changes = _changes(stretch.seen)
+    for cue in cues:
+        if not stretch.from_ms < cue.ms < stretch.to_ms:
+            continue
+        near = min(changes.get((cue.poll_id, cue.is_shown), []), key=lambda seen: abs(seen.ms - cue.ms), default=None)
+        if near is None:
+            lost += 1
+            continue
+        # The nearest frame to a cue is half a frame before it at most.
+        between = sum(cue.ms - FRAME_MS // 2 <= ms < near.ms - FRAME_MS // 2 for ms in near.presented_ms)
+        found.append(Hit(near.ms - cue.ms, between))
+    return found, lost
+
+
+def _changes(seen: Sequence[Seen]) -> Mapping[tuple[int, bool], list[Seen]]:
+    changes: dict[tuple[int, bool], list[Seen]] = {}
+    before: frozenset[int] = frozenset()
+    for now in seen:
+        for poll_id in now.poll_ids ^ before:
+            changes.setdefault((poll_id, poll_id in now.poll_ids), []).append(now)
+        before = now.poll_ids
+    return changes
+
+
+def figures(found: Sequence[Hit], lost: int) -> dict[str, float]:
+    """Return the row of a situation. Where nothing was seen there is no error to speak of."""
+    row: dict[str, float] = {"cues": len(found) + lost, "lost": lost}
+    if found:
+        errors = [hit.error_ms for hit in found]
+        sizes, ordered = sorted(map(abs, errors)), sorted(errors)
+        row |= {
+            "error_p95_ms": sizes[ceil(0.95 * len(sizes)) - 1],
+            "error_max_ms": sizes[-1],
+            "error_median_ms": ordered[len(ordered) // 2],
+            "frames_late_max": max(hit.frames_late for hit in found),
+        }
+    return row
