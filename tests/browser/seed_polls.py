@@ -67,6 +67,11 @@ def demo_polls(event_id: int) -> dict[str, Any]:
     return {"polls": [[kind, pk] for kind, pk in rows]}
 
 
+def poll_named(event_id: int, question: str) -> dict[str, Any]:
+    """Return the id of the newest poll that asks this in English."""
+    return {"id": Poll.objects.filter(event_id=event_id, question__en=question).latest("pk").pk}
+
+
 def _texts(text: str) -> dict[str, str]:
     return {"en": text, "fr": text}
 
@@ -78,4 +83,5 @@ REQUESTS: dict[str, Callable[..., dict[str, Any]]] = {
     "poll_text": poll_text,
     "poll_graphic": poll_graphic,
     "demo_polls": demo_polls,
+    "poll_named": poll_named,
 }

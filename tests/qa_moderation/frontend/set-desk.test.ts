@@ -7,6 +7,8 @@ import { makeClient } from "../../live/frontend/fakes";
 import { question, setStateOf } from "./records";
 
 customElements.define("live-set-desk", SetDesk);
+// The document of these tests loads no typefaces.
+Object.defineProperty(document, "fonts", { value: { ready: Promise.resolve() } });
 
 afterEach(() => {
   document.body.innerHTML = "";

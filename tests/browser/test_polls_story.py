@@ -1,0 +1,189 @@
+"""Polls of every kind, from the studio to the files: prepared, opened, answered, closed, put on air, reported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.launch import Launch
+from tests.browser.person import Person, screenshot
+
+NewPerson = Callable[..., Person]
+NO_PICTURE = r"404 \(Not Found\).*/stream/"
+COLOURS = ["Copper", "Slate", "Salt"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A poll as the organiser types it, and what Ada and Ben answer. `chart`: what its results must say."""
+
+    kind: str
+    question: str
+    answer: Callable[[Locator, str], None]
+    ada: str
+    ben: str
+    chart: str
+    options: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    right: int | None = None
+
+
+def choose(card: Locator, answer: str) -> None:
+    for each in answer.split("+"):
+        card.get_by_label(each).check()
+
+
+def step(card: Locator, answer: str) -> None:
+    card.locator(".scale__step").nth(int(answer)).click()
+
+
+def guess(card: Locator, answer: str) -> None:
+    card.get_by_role("textbox").fill(answer)
+
+
+def write(card: Locator, answer: str) -> None:
+    card.locator("textarea, input[type=text]").first.fill(answer)
+
+
+def rank(card: Locator, answer: str) -> None:
+    # Each press moves it up by one.
+    for _ in range(2):
+        card.locator("button", has_text=answer).or_(card.locator(f"button[aria-label$='{answer}']")).first.press(
+            "Enter"
+        )
+
+
+POLLS = [
+    Prepared("single", "Which colour first?", choose, "Copper", "Salt", "Copper", COLOURS),
+    Prepared("several", "Which two?", choose, "Copper+Slate", "Slate", "Slate", COLOURS, {"max_choices": "2"}),
+    Prepared("rating", "How is it so far?", step, "4", "3", "4.5", fields={"scale": "stars"}),
+    Prepared("ranking", "Your order?", rank, "Salt", "Salt", "Salt", COLOURS),
+    Prepared("words", "In one word?", write, "Calm", "calm", "Calm"),
+    Prepared("text", "Where to?", write, "To the <b>sea</b>", "Home", "2 "),
+    Prepared("number", "How far?", guess, "600", "700", "650", fields={"min_value": "0", "max_value": "900"}),
+    Prepared("quiz", "Which year?", choose, "1931", "1948", "1931", ["1931", "1948"], right=0),
+]
+
+
+def prepare(page: Page, poll: Prepared) -> None:
+    """Type a poll in the studio, in both languages, and make it ready."""
+    page.get_by_role("link", name="New poll").click()
+    for language in ("en", "fr"):
+        page.locator(f"[name=question_{language}]").fill(poll.question)
+    page.locator("[name=kind]").select_option(poll.kind)
+    for place, text in enumerate(poll.options):
+        if page.locator(f"[name=options-{place}-text_en]").count() == 0:
+            page.get_by_role("button", name="Add a choice").click()
+        for language in ("en", "fr"):
+            page.locator(f"[name=options-{place}-text_{language}]").fill(text)
+    for name, value in poll.fields.items():
+        line = page.locator(f"[name={name}]")
+        if name == "scale":
+            line.select_option(value)
+        else:
+            line.fill(value)
+    if poll.right is not None:
+        page.locator(f"[name=right][value='{poll.right}']").check()
+    page.locator("[name=results]").select_option("close" if poll.kind == "quiz" else "live")
+    page.get_by_role("button", name="Save and make ready").click()
+    expect(page.get_by_role("row").filter(has_text=poll.question)).to_contain_text("Ready")
+
+
+def card_of(page: Page, question: str) -> Locator:
+    return page.locator(".poll", has=page.locator(".poll__question", has_text=question))
+
+
+def vote(page: Page, poll: Prepared, answer: str) -> None:
+    card = card_of(page, poll.question)
+    expect(card).to_be_visible()
+    poll.answer(card, answer)
+    card.locator("button[type=submit]").click()
+    expect(card.locator(".standing-vote")).to_be_visible()
+
+
+def press(console: Page, stage: str) -> None:
+    """Press the console's one big button, and wait for what it leads to."""
+    console.locator(".v-big:not([data-settling], [aria-disabled='true'])").click()
+    expect(console.locator(".v-badge")).to_have_attribute("data-stage", stage)
+
+
+@pytest.fixture
+def room(launch: Launch, new_person: NewPerson) -> tuple[Page, Page]:
+    """Ada at a desk in English, Ben with a phone in French."""
+    launch.move_to("live")
+    pages = []
+    for name, language, size in (("Ada Story", "en", "wide"), ("Ben Story", "fr", "phone")):
+        person = new_person("attendee", name=name, language=language, size=size)
+        person.forgive(NO_PICTURE)
+        pages.append(person.open(f"/{language}/e/{launch.event['slug']}/"))
+    return pages[0], pages[1]
+
+
+def test_polls_from_the_studio_to_the_files(
+    launch: Launch, new_person: NewPerson, room: tuple[Page, Page], browser_key: str
+) -> None:
+    ada, ben = room
+    slug, event_id = launch.event["slug"], launch.event["id"]
+    launch.seed("polls_put_away", event_id=event_id)
+    studio = new_person("organiser", name="Olga Story").open(f"/studio/polls/{event_id}/")
+    for poll in POLLS:
+        prepare(studio, poll)
+    screenshot(studio, "polls-story-studio")
+    ids = {poll.kind: launch.seed("poll_named", event_id=event_id, question=poll.question)["id"] for poll in POLLS}
+    console = new_person("director", name="Dora Story").open(f"/crew/{slug}/polls/")
+    mixer = new_person("guest", name="Mixer")
+    air = mixer.open(f"/graphics/{slug}/{browser_key}/poll/?motion=off")
+    air.set_viewport_size({"width": 1920, "height": 1080})
+
+    for poll in POLLS:
+        console.locator(f"[data-poll='{ids[poll.kind]}']").click()
+        expect(console.locator(".v-badge")).to_have_attribute("data-stage", "armed")
+        press(console, "open")
+        vote(ada, poll, poll.ada)
+        screenshot(ben, f"polls-story-{poll.kind}-ask")
+        vote(ben, poll, poll.ben)
+        expect(console.locator("[data-turnout='2']")).to_be_visible()
+        if poll.kind == "text":
+            console.locator("[data-answer]", has_text="To the").get_by_role("button", name="Show").click()
+            expect(card_of(ben, poll.question).locator(".wall__text")).to_have_text("To the <b>sea</b>")
+        console.keyboard.press("c")
+        expect(console.locator(".v-badge")).to_have_attribute("data-stage", "closing")
+        launch.seed("polls_settle", poll_id=ids[poll.kind])
+        expect(console.locator(".v-badge")).to_have_attribute("data-stage", "results")
+        for page in (ada, ben):
+            card = card_of(page, poll.question)
+            expect(card).to_have_attribute("data-phase", "results")
+            if poll.kind != "text":
+                expect(card.locator("live-poll-chart").first).to_contain_text(
+                    poll.chart.replace(".", "." if page is ada else ",")
+                )
+        screenshot(ada, f"polls-story-{poll.kind}-results")
+        if poll.kind in ("single", "words", "quiz"):
+            console.keyboard.press("v")
+            expect(air.locator("live-poll-chart")).to_contain_text(poll.chart)
+            screenshot(air, f"polls-story-{poll.kind}-air")
+            console.keyboard.press("x")
+            expect(air.locator("live-poll-chart")).to_have_count(0)
+        press(console, "gone")
+        for page in (ada, ben):
+            expect(card_of(page, poll.question)).to_have_count(0)
+
+    report = studio.goto(f"{launch.url}/studio/polls/{event_id}/report/")
+    assert report is not None
+    for poll in POLLS:
+        expect(studio.get_by_role("heading", name=poll.question)).to_be_visible()
+    screenshot(studio, "polls-story-report")
+    votes = studio.request.get(f"{launch.url}/crew/{slug}/poll-votes.csv").text().splitlines()
+    assert len(votes) == 1 + 2 * len(POLLS)
+    told = json.loads(studio.request.get(f"{launch.url}/crew/{slug}/polls.json").text())
+    assert told["event"] == slug
+
+
+@pytest.fixture
+def browser_key(launch: Launch) -> str:
+    """The key of a mixer's graphics."""
+    return str(launch.seed("graphics_key", event_id=launch.event["id"], label="Mixer")["secret"])
