@@ -7,10 +7,17 @@ from collections import Counter
 import pytest
 
 from control_room.demo.event import create_demo_event
+from polls.models import Kind
 from qa_moderation.models import Question
 from qa_moderation.selectors import feeds, themes
 
-pytestmark = pytest.mark.django_db
+# Wagtail leaves the file of a rendition that it has just made to the garbage collector.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 def test_demo_event_has_a_desk_with_something_in_every_place() -> None:
@@ -32,3 +39,10 @@ def test_demo_event_has_a_desk_with_something_in_every_place() -> None:
     assert [feed.record.slug for feed in feeds([event.pk])[event.pk]] == ["main", "cohost"]
     assert set(Question.objects.filter(state="on_deck").values_list("feed", flat=True)) == {"main", "cohost"}
     assert create_demo_event() == event
+
+
+def test_demo_event_has_polls_of_every_kind_that_are_ready_and_a_survey() -> None:
+    event = create_demo_event()
+    assert {poll.state for poll in event.polls.all()} == {"armed"}
+    assert {poll.kind for poll in event.polls.filter(placement="show")} == set(Kind.values)
+    assert [poll.kind for poll in event.polls.filter(placement="feedback").order_by("position")] == ["rating", "text"]
