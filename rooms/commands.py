@@ -162,7 +162,7 @@ def delete_own(items: Sequence[BatchItem[DeleteOwn]]) -> Sequence[Result | Refus
     """Take messages back; the result is the message as its author sees it."""
     return _by_event(
         items,
-        lambda attendee_id, args: OwnMessage(attendee_id, args.message_id),
+        lambda attendee_id, item: OwnMessage(attendee_id, item.args.message_id),
         lambda event_id, messages: services.take_back_messages(event_id=event_id, messages=messages),
         lambda message: {"message": msgspec.to_builtins(message)},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from qa_moderation.models import OPEN, MergedUpvote, Question, State
 from qa_moderation.services.moves import ASKER, move, tell_asker
@@ -71,7 +72,7 @@ def _end(into: Mapping[int, int | None], pk: int) -> int | None:
 
 
 def _release(turn: Turn, before: Question, led_by: Question, merged_count: int) -> None:
-    alone = {"merged_into": None, "leading": None, "merged_count": merged_count}
+    alone: dict[str, Any] = {"merged_into": None, "leading": None, "merged_count": merged_count}
     if led_by.state in OPEN:
         move(before, mover=ASKER, action="release", to=State.PENDING, closed_number=None, **alone)
         return

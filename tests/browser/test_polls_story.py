@@ -76,7 +76,7 @@ def prepare(page: Page, poll: Prepared) -> None:
         page.locator(f"[name=question_{language}]").fill(poll.question)
     page.locator("[name=kind]").select_option(poll.kind)
     for place, text in enumerate(poll.options):
-        if page.locator(f"[name=options-{place}-text_en]").count() == 0:
+        if not page.locator(f"[name=options-{place}-text_en]").is_visible():
             page.get_by_role("button", name="Add a choice").click()
         for language in ("en", "fr"):
             page.locator(f"[name=options-{place}-text_{language}]").fill(text)

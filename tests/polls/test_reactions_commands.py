@@ -11,6 +11,7 @@ from django.db import OperationalError
 from events.models import Event
 from live.commands import CommandContext, command_spec
 from live.errors import Refusal
+from live.log import put_values
 from live.models import Receipt
 from live.receipts import Work, do_batch, do_one, fingerprint
 from live.tickets import CREW_ROLES, Ticket, issue_ticket
@@ -68,7 +69,7 @@ def test_batch_that_fails_for_one_event_and_is_tried_again_counts_nobody_twice(
         work(ticket_of(make_attendee(event)), "reactions.tap", f"key-000{event.pk}", taps={"🔥": 1})
         for event in (one, other)
     ]
-    put, failures = taps.put_values, [OperationalError("the connection is gone")]
+    put, failures = put_values, [OperationalError("the connection is gone")]
 
     def put_once_it_works(topic: str, values: dict[str, Any]) -> None:
         if topic == f"reactions/{other.pk}" and failures:
