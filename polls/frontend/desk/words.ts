@@ -38,7 +38,7 @@ export const t = messages({
     resultsCrew: "Results when you show them",
 
     votes: { one: "vote", other: "votes" },
-    ofPresent: "{share} % of the {present} present",
+    ofPresent: "{share}% of the {present} present",
     waits: { one: "{n} waiting", other: "{n} waiting" },
     onAir: "On air",
     right: "Right",
