@@ -9,6 +9,12 @@ import { t } from "./words";
 export class Survey extends LiveElement {
   private readonly polls = new FollowedPolls(this, "feedback");
 
+  /** What the server rendered stays until it is known what one answered before: else the page would move twice. */
+  protected override get ready(): boolean {
+    const { state, mine } = this.polls;
+    return super.ready && !(state?.polls ?? []).some((poll) => isAsked(poll) && mine.isAsked(poll.id) && !mine.of(poll.id));
+  }
+
   protected override render(): TemplateResult {
     const questions = this.questions();
     this.toggleAttribute("data-empty", questions.length === 0);
@@ -40,10 +46,15 @@ export class Survey extends LiveElement {
   /** Those that this person is asked, in their order, once it is known what they answered before. */
   private questions(): PollRecord[] {
     const { state, mine } = this.polls;
-    return (state?.polls ?? []).filter(({ id, placement, gone_at_ms, audience }) => {
-      if (placement !== "feedback" || gone_at_ms !== null) return false;
+    return (state?.polls ?? []).filter((poll) => {
+      if (!isAsked(poll)) return false;
+      const { id, audience } = poll;
       const known = mine.of(id);
       return audience === "all" ? known !== undefined || !mine.isAsked(id) || mine.failure(id) !== undefined : known?.is_invited === true;
     });
   }
+}
+
+function isAsked({ placement, gone_at_ms }: PollRecord): boolean {
+  return placement === "feedback" && gone_at_ms === null;
 }
