@@ -65,11 +65,11 @@ def screenshot(page: Page, name: str) -> Path:
     return path
 
 
-def accessibility_faults(page: Page) -> list[str]:
-    """What axe-core finds that is serious or worse, one line each: rule, help, elements."""
+def accessibility_faults(page: Page, within: str | None = None) -> list[str]:
+    """What axe-core finds that is serious or worse, one line each: rule, help, elements. `within`: a selector."""
     from axe_core_python.sync_playwright import Axe
 
-    found = Axe().run(page)["violations"]
+    found = Axe().run(page, context=within)["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
         for fault in found
