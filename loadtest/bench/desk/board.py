@@ -80,6 +80,8 @@ class Data(msgspec.Struct, gc=False):
     similar: list[Similar] | None = None
     themes: list[Theme] | None = None
     feeds: list[Feed] | None = None
+    question_ids: list[int] = []
+    changed: list[Card] = []
 
 
 class Fact(msgspec.Struct, gc=False):
@@ -183,7 +185,10 @@ class Board:
 
     def _take(self, fact: Fact) -> None:
         data = fact.data
-        for card in (data.question, data.into, data.also):
+        if fact.kind == "QuestionsErased":
+            for id in data.question_ids:
+                self._drop(id)
+        for card in (data.question, data.into, data.also, *data.changed):
             if card is not None:
                 self._put(card)
         if data.evicted_id is not None:
