@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from live.errors import Refusal
@@ -19,7 +20,7 @@ _TEXTS = {
     errors.BAD_FEEDS: _("Each set desk needs an address and a name of its own, and “main” must stay."),
     errors.FEED_BUSY: _("A set desk with questions on it cannot go: recall them, or send them to another."),
     errors.BAD_WEBHOOK: _("A webhook’s address begins with https:// and is on the public internet."),
-    errors.WEBHOOKS_FULL: _("An event has %(most)d webhooks at most.") % {"most": WEBHOOKS},
+    errors.WEBHOOKS_FULL: format_lazy(_("An event has {most} webhooks at most."), most=WEBHOOKS),
 }
 
 _ANSWERS = {

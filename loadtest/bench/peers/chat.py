@@ -13,7 +13,7 @@ from typing import ClassVar
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from loadtest.bench.peers.moderator import Moderator, Ticket
+from loadtest.bench.peers.moderator import Moderator
 from loadtest.bench.peers.unveil import Unveil
 
 POST = "post"
@@ -63,10 +63,6 @@ class UnveilChat(Unveil):
         }
         post = json.dumps(message, separators=(",", ":"))
         return f"chat/{self._event_id}/stage", lambda: moderator.say("A word of the crew's."), {POST: post}
-
-    def _topics(self, ticket: Ticket) -> list[str]:
-        event = self._event_id
-        return [*super()._topics(ticket), f"chat/{event}/stage", f"my-chat/{event}/{ticket.subject}"]
 
 
 def _listen(socket: ClientConnection, heard: Heard) -> None:

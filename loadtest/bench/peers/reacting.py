@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loadtest.bench.peers.moderator import Ticket, open_socket
+from loadtest.bench.peers.page import page_query
 from loadtest.bench.peers.peer import Running
 from loadtest.bench.peers.unveil import TICKETS, bench_settings, make_launch
 from loadtest.bench.programs import free_port, redis_running, running
@@ -61,7 +62,9 @@ def reacting(folder: Path, *, tappers: int, subscribers: int) -> Iterator[Launch
     socket = f"/ws/events/{event_id}/"
     taps, looks = folder / "tappers", folder / "subscribers"
     taps.write_text("".join(f"{socket}\t{each.cookie}\n" for each in attendees[:tappers]))
-    looks.write_text("".join(f"{socket}?{_topics(event_id, each)}\t{each.cookie}\n" for each in attendees[tappers:-1]))
+    looks.write_text(
+        "".join(f"{socket}?{page_query(event_id, each.subject)}\t{each.cookie}\n" for each in attendees[tappers:-1])
+    )
     with redis_running(folder) as (redis_pid, redis_port):
         bus_url = f"redis://127.0.0.1:{redis_port}/0"
         with (
@@ -84,13 +87,6 @@ def _serving(launch: Path, bus_url: str, log: Path) -> Iterator[tuple[int, int]]
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with running(command, log=log, port=port, environment=environment) as pid:
         yield port, pid
-
-
-def _topics(event_id: int, ticket: Ticket) -> str:
-    shared = [f"event/{event_id}", f"stream/{event_id}", f"questions/{event_id}", f"chat/{event_id}/stage"]
-    shared += [f"polls/{event_id}/stage", f"reactions/{event_id}"]
-    own = [f"my-questions/{event_id}/{ticket.subject}", f"my-chat/{event_id}/{ticket.subject}"]
-    return "&".join(f"follow={topic}" for topic in [*shared, *own])
 
 
 def _tap() -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from loadtest.bench.peers.moderator import Moderator, Ticket
+from loadtest.bench.peers.page import page_query
 from loadtest.bench.peers.peer import Peer, Running
 from loadtest.bench.programs import ROOT, DidNotStart, free_port, redis_running, running
 
@@ -93,11 +94,6 @@ class Unveil(Peer):
         commands = {"answer": _upvote("answer", 0), "upvote": _upvote("upvote", moderator.question_id)}
         return f"questions/{self._event_id}", moderator.move_question, commands
 
-    def _topics(self, ticket: Ticket) -> list[str]:
-        """Return what the page of `ticket` follows."""
-        event = self._event_id
-        return [f"event/{event}", f"stream/{event}", f"questions/{event}", f"my-questions/{event}/{ticket.subject}"]
-
     def version(self) -> str:
         server = "daphne" if self._on_daphne else "uvicorn"
         return f"{server} {version(server)}, channels {version('channels')}"
@@ -111,7 +107,7 @@ class Unveil(Peer):
         return [sys.executable, "manage.py", "serve", "--port", str(port)]
 
     def _path(self, ticket: Ticket) -> str:
-        return f"/ws/events/{self._event_id}/?" + "&".join(f"follow={topic}" for topic in self._topics(ticket))
+        return f"/ws/events/{self._event_id}/?{page_query(self._event_id, ticket.subject)}"
 
 
 def _upvote(key: str, question_id: int) -> str:
