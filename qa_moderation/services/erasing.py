@@ -35,14 +35,14 @@ def erase_people(*, event_id: int, attendee_ids: Collection[int]) -> int:
     stands by itself (`rearrange_parts`). Who upvoted what goes has the upvote back. Where they asked and upvoted
     nothing, as most, it costs two small queries. Locks the desk, then the questions; who calls has locked the people.
     """
-    asked = Question.objects.filter(attendee_id__in=attendee_ids)
+    asked = Question.objects.filter(attendee_id__in=attendee_ids).order_by("pk")
     upvotes = Upvote.objects.filter(attendee_id__in=attendee_ids)
     if not asked.exists() and not upvotes.exists():
         return 0
     with turn_at(event_id) as turn:
         gone = {question.pk: question for question in asked}
         roots = {question.leading_id or question.pk for question in gone.values()}
-        family = Question.objects.filter(Q(pk__in=roots) | Q(leading_id__in=roots)).in_bulk()
+        family = Question.objects.filter(Q(pk__in=roots) | Q(leading_id__in=roots)).order_by("pk").in_bulk()
         counted = MergedUpvote.objects.filter(attendee_id__in=attendee_ids)
         voted = {*upvotes.values_list("question_id", flat=True), *counted.values_list("question_id", flat=True)}
         similar = _similar_without(event_id, gone)
