@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from polls.facts import Leader, MyScore
 from polls.limits import LEADERS
-from polls.models import Kind, QuizPlayer, Vote
+from polls.models import Kind, Vote
 
 # A quiz question counts once its results are shown: before, a place would tell who was right.
 _COUNTED = Q(poll__kind=Kind.QUIZ, poll__results_at__isnull=False)
@@ -50,11 +50,6 @@ def scores_of(event_id: int, attendee_ids: list[int]) -> dict[int, MyScore]:
         )
         for row in mine
     }
-
-
-def is_player(attendee_id: int) -> bool:
-    """Whether this person chose a name."""
-    return QuizPlayer.objects.filter(pk=attendee_id).exists()
 
 
 def _players(event_id: int):  # type: ignore[no-untyped-def]  # a queryset of dictionaries has no type of its own
