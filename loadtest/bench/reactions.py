@@ -13,7 +13,8 @@ from loadtest.bench.bench import Bench, say
 from loadtest.bench.crowd import Crowd, build_crowd
 from loadtest.bench.filling import Failed, fill
 from loadtest.bench.meter import Meter
-from loadtest.bench.peers.reacting import SNAPSHOTS, TAPS_OF_A_COMMAND, Launch, reacting
+from loadtest.bench.peers.page import PAGE_SNAPSHOTS
+from loadtest.bench.peers.reacting import TAPS_OF_A_COMMAND, Launch, reacting
 from loadtest.bench.result import Comparison, Promise, Reading, Result, rotated
 from loadtest.bench.settings import VAR, surroundings
 
@@ -61,7 +62,7 @@ def run(options: Namespace) -> Result:
         tempfile.TemporaryDirectory(prefix="reactions-", dir=VAR) as folder,
         reacting(Path(folder), tappers=tappers, subscribers=options.subscribers) as launch,
         Crowd.of(program, launch.intake, 0) as tapping,
-        Crowd.of(program, launch.edge, SNAPSHOTS) as looking,
+        Crowd.of(program, launch.edge, PAGE_SNAPSHOTS) as looking,
     ):
         fill(tapping, tappers, per_second=_JOINS_PER_S)
         fill(looking, options.subscribers, per_second=_JOINS_PER_S)

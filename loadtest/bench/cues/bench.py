@@ -38,6 +38,8 @@ AT_MOST_MS = 50.0
 SETTLE_S = 3.0
 # What a player needs before the moment that it is to show: see the player's own edge.
 _HEADROOM_S = 8
+# The players have started, and the window has reached what they are to look back at.
+_START_S = 6
 _FLAGS = [
     *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-background-timer-throttling", "--disable-renderer-backgrounding"),
@@ -138,7 +140,7 @@ def run(options: Namespace) -> Result:
         screens = [_screen(browser, port, viewer, delay) for viewer, delay in zip(viewers, delays, strict=False)]
         rig = Rig(polling, screens)
         # Until there is enough to look back at; and until the latest screen has cues.
-        time.sleep(_HEADROOM_S + 6)
+        time.sleep(_HEADROOM_S + _START_S)
         polling.run_for(max(delays))
         for situation in situations:
             try:

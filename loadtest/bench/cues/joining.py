@@ -11,13 +11,17 @@ from loadtest.bench.cues.screen import Screen
 from loadtest.bench.filling import Failed
 
 _STEP_S = 0.1
+# Long enough open to be the state of the page that somebody comes to, and no news.
+_LATE_S = 4
+# The poll has been on the page for a while: a seek takes away what stands, not what is just coming.
+_STANDS_S = 1
 
 
 def late_joiner(polling: Polling, join: Callable[[], Screen]) -> Mapping[str, float]:
-    """Open a poll, come 4 s later: it is there with the picture. Its end is seen with its frame."""
+    """Open a poll, come _LATE_S later: it is there with the picture. Its end is seen with its frame."""
     polling.rest()
     opened = polling.open()
-    time.sleep(4)
+    time.sleep(_LATE_S)
     screen = join()
     try:
         wait(screen, lambda seen: opened.poll_id in seen.poll_ids, 8, "the open poll")
@@ -34,7 +38,7 @@ def seek_back(polling: Polling, screen: Screen) -> Mapping[str, float]:
     screen.set_delay()
     opened = polling.open()
     wait(screen, lambda seen: opened.poll_id in seen.poll_ids, screen.delay_s + 6, "the open poll")
-    time.sleep(1)
+    time.sleep(_STANDS_S)
     screen.seek(opened.ms - 3_000)
     before = wait(screen, lambda seen: opened.poll_id not in seen.poll_ids, 4, "no poll after the seek back")
     if before.ms >= opened.ms:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
@@ -33,9 +32,6 @@ class Heard:
 
 class UnveilChat(Unveil):
     """One process for pages and sockets, SQLite, a Redis for the bus; the stage's chat is open."""
-
-    # event/, stream/, questions/, my-questions/, chat/ and my-chat/, as the attendee's page asks for them.
-    snapshots: ClassVar[int] = 6
 
     def say(self, text: str) -> None:
         """Say something as the crew."""

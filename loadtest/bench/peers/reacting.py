@@ -20,8 +20,6 @@ EMOJI = ("👏", "❤️", "😮", "🔥", "🎉")
 TAPS_OF_A_COMMAND = len(EMOJI)
 # A values message that is still on its way: the pace of commits, a tick, the bus.
 _SETTLE_S = 1.5
-# event/, stream/, questions/, chat/, polls/, reactions/ and the two of one's own, as the attendee's page follows them.
-SNAPSHOTS = 8
 
 
 @dataclass(frozen=True, slots=True)

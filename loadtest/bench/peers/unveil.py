@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from loadtest.bench.peers.moderator import Moderator, Ticket
-from loadtest.bench.peers.page import page_query
+from loadtest.bench.peers.page import PAGE_SNAPSHOTS, page_query
 from loadtest.bench.peers.peer import Peer, Running
 from loadtest.bench.programs import ROOT, DidNotStart, free_port, redis_running, running
 
@@ -25,8 +25,7 @@ TICKETS = "tickets.tsv"
 class Unveil(Peer):
     """One process for pages and sockets, SQLite, a Redis for the bus."""
 
-    # event/, stream/, questions/ and the person's own my-questions/, as the attendee's page asks for them.
-    snapshots: ClassVar[int] = 4
+    snapshots: ClassVar[int] = PAGE_SNAPSHOTS
 
     def __init__(
         self,
