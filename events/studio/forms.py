@@ -104,6 +104,8 @@ class ExperienceForm(OwnEventForm):
             used = _images_in(name, value)
             if used and may_choose.filter(pk__in=used).count() != len(used):
                 self.add_error(name, _("Choose images of this event's collection."))
+                # The page that says so must not show as much as the image's title: it shows what was there before.
+                self.fields[name].bound_data = _as_it_was
         return data
 
     def _event(self) -> Event | None:
@@ -165,6 +167,10 @@ class AccessCodeForm(OwnEventForm):
         if len(normal_code(code)) < 6:
             raise ValidationError(_("Use at least 6 letters and digits."), code="short")
         return code
+
+
+def _as_it_was(data: Any, initial: Any) -> Any:
+    return initial
 
 
 def _images_in(name: str, value: Any) -> set[str]:
