@@ -7,14 +7,15 @@ const KEPT = ["set.state:", "live.outbox:/ws/crew/"];
 /** Keep the page with the service worker at `address`; with "" there shall be none. Does nothing where browsers know none. */
 export async function shelter(address: string): Promise<void> {
   const { serviceWorker: workers } = navigator as { readonly serviceWorker?: ServiceWorkerContainer };
-  listenForSignOut(workers);
+  const worker: { registration?: ServiceWorkerRegistration } = {};
+  listenForSignOut(() => worker.registration?.active ?? workers?.controller);
   if (!workers) return;
   try {
     if (address === "") {
       await dismiss(workers);
       return;
     }
-    await workers.register(address, { updateViaCache: "none" });
+    worker.registration = await workers.register(address, { updateViaCache: "none" });
     const tell = async (): Promise<void> => {
       const { active } = await workers.ready;
       active?.postMessage({ keep: filesOfThisPage() });
@@ -47,10 +48,10 @@ function filesOfThisPage(): string[] {
 }
 
 /** The server clears the browser's storage too (Clear-Site-Data); it cannot where there is no TLS. */
-function listenForSignOut(workers: ServiceWorkerContainer | undefined): void {
+function listenForSignOut(worker: () => ServiceWorker | null | undefined): void {
   document.addEventListener("submit", ({ target }) => {
     if (!(target instanceof HTMLFormElement) || !target.action.endsWith("/logout/")) return;
-    workers?.controller?.postMessage({ forget: true });
+    worker()?.postMessage({ forget: true });
     for (const key of Object.keys(localStorage)) if (KEPT.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
   });
 }

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Shell } from "../../../qa_moderation/frontend/set/worker/shell";
 
 const PAGE = "https://x.example/crew/a/set/";
@@ -11,11 +11,15 @@ class FakeStores {
     const store = this.stores.get(name) ?? new Map<string, string>();
     this.stores.set(name, store);
     const cache = {
-      match: (url: string) => Promise.resolve(store.has(url) ? new Response(store.get(url)) : undefined),
       put: async (url: string, response: Response) => void store.set(url, await response.text()),
       delete: (url: string) => Promise.resolve(store.delete(url)),
     };
     return Promise.resolve(cache as unknown as Cache);
+  }
+
+  match(url: string, { cacheName }: { cacheName: string }): Promise<Response | undefined> {
+    const text = this.stores.get(cacheName)?.get(url);
+    return Promise.resolve(text === undefined ? undefined : new Response(text));
   }
 
   keys(): Promise<string[]> {
@@ -118,4 +122,30 @@ it("drops what another build kept, and everything when somebody signs out", asyn
   expect(kept()).toEqual([`b2 ${PAGE}`]);
   await next.shell.forget();
   expect([...stores.stores.keys()]).toEqual(["somebody-else"]);
+});
+
+it("keeps nothing of what was on its way when somebody signs out", async () => {
+  const stores = new FakeStores();
+  const answers = new Map<string, (response: Response) => void>();
+  const coming = (url: string): Promise<Response> => new Promise((resolve) => answers.set(url, resolve));
+  const shell = new Shell({
+    stores,
+    fetch: (request) => coming(typeof request === "string" ? request : request.url),
+    page: PAGE,
+    build: "b1",
+    pause: () => new Promise(() => undefined),
+  });
+  const file = "https://x.example/static/app/assets/set-1.js";
+  const next = "https://x.example/static/app/assets/set-2.js";
+  const keeping = shell.keep([file, next]);
+  const fetching = shell.answerFile({ url: next } as Request);
+  await vi.waitUntil(() => answers.has(PAGE) && answers.has(next));
+  answers.get(PAGE)?.(page(""));
+  await vi.waitUntil(() => answers.has(file));
+  await shell.forget();
+  answers.get(file)?.(page("script"));
+  answers.get(next)?.(page("script"));
+  await keeping;
+  expect(await (await fetching).text()).toBe("script");
+  expect([...stores.stores.keys()]).toEqual([]);
 });
