@@ -8,6 +8,7 @@ import { QuizName } from "./quiz-name";
 import { Survey } from "./survey";
 import "./polls.css";
 import "./answer.css";
+import "./survey.css";
 
 // A guest may not follow polls: they see nothing of them.
 if (document.documentElement.hasAttribute("data-registered")) {

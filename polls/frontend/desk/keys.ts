@@ -97,7 +97,7 @@ export function sheet(): TemplateResult {
     [["T"], t("take_back")],
     [["Esc"], t("cancel")],
   ];
-  return html`<dialog class="v-sheet" aria-label=${t("keys")}>
+  return html`<dialog class="c-sheet v-sheet" aria-label=${t("keys")}>
     <h2>${t("keys")}</h2>
     <dl>
       ${lines.map(

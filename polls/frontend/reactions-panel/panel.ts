@@ -21,7 +21,7 @@ export class ReactionsPanel extends LiveElement {
       <h2 id="r-title">${t("reactions")}</h2>
       <button
         type="button"
-        class="r-switch"
+        class="c-switch r-switch"
         role="switch"
         data-reactions-switch
         aria-labelledby="r-title"

@@ -83,7 +83,7 @@ export class GraphicsPanel extends LiveElement {
     const hasContent = kind === "ticker" ? state.ticker.lines.length > 0 : state.question !== null;
     return html`<button
       type="button"
-      class="p-switch"
+      class="c-switch p-switch"
       data-graphic-switch=${kind}
       aria-pressed=${isShown}
       aria-keyshortcuts=${`G ${key}`}

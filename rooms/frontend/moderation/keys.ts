@@ -58,7 +58,7 @@ export function sheet(): TemplateResult {
     [["N"], t("fresh", { n: 2 })],
     [["Esc"], t("cancel")],
   ];
-  return html`<dialog class="m-sheet" aria-label=${t("keys")}>
+  return html`<dialog class="c-sheet m-sheet" aria-label=${t("keys")}>
     <h2>${t("keys")}</h2>
     <dl>
       ${lines.map(
