@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from loadtest.bench.cues.film import FRAME_MS
+
+# A picture that goes on by more than this from one frame to the next stood still, or was taken somewhere else.
+_LEAP_MS = 500
+
+
+class Presented(NamedTuple):
+    """A frame that was put on screen. `ms`: programme time; `number`: by the browser, counted from the first."""
+
+    ms: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +34,13 @@ class CueMark:
 class Seen:
     """What a page shows from a frame on.
 
-    `ms`: the programme time of that frame, read from its pixels. `presented_ms`: of the last frames that were put on
+    `ms`: the programme time of that frame, read from its pixels. `presented`: the last frames that were put on
     screen, as the browser says.
     """
 
     poll_ids: frozenset[int]
     ms: int
-    presented_ms: tuple[int, ...] = ()
+    presented: tuple[Presented, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Hit:
     """From the cue to the frame that came with it; late is positive."""
     frames_late: int
     """Frames that were on screen in between, without it."""
+    is_leapt_over: bool = False
+    """The player went on behind the cue, so that there was no nearer frame: the one that came with it was the next."""
 
 
 def hits(cues: Iterable[CueMark], stretch: Stretch) -> tuple[list[Hit], int]:
@@ -62,9 +76,17 @@ def hits(cues: Iterable[CueMark], stretch: Stretch) -> tuple[list[Hit], int]:
             lost += 1
             continue
         # The nearest frame to a cue is half a frame before it at most.
-        between = sum(cue.ms - FRAME_MS // 2 <= ms < near.ms - FRAME_MS // 2 for ms in near.presented_ms)
-        found.append(Hit(near.ms - cue.ms, between))
+        between = sum(cue.ms - FRAME_MS // 2 <= ms < near.ms - FRAME_MS // 2 for ms, _ in near.presented)
+        found.append(Hit(near.ms - cue.ms, between, not between and _is_leapt_over(cue.ms, near.presented)))
     return found, lost
+
+
+def _is_leapt_over(ms: int, presented: Sequence[Presented]) -> bool:
+    """Whether the picture went from before `ms` to long behind it, without a frame on screen in between."""
+    return any(
+        before.ms < ms <= after.ms and after.ms - before.ms > _LEAP_MS and after.number == before.number + 1
+        for before, after in pairwise(presented)
+    )
 
 
 def _changes(seen: Sequence[Seen]) -> Mapping[tuple[int, bool], list[Seen]]:
@@ -78,10 +100,15 @@ def _changes(seen: Sequence[Seen]) -> Mapping[tuple[int, bool], list[Seen]]:
 
 
 def figures(found: Sequence[Hit], lost: int) -> dict[str, float]:
-    """Return the row of a situation. Where nothing was seen there is no error to speak of."""
+    """Return the row of a situation. Where nothing was seen there is no error to speak of.
+
+    A cue that the picture leapt over has no frame of its own, and so no error: it is counted apart.
+    """
     row: dict[str, float] = {"cues": len(found) + lost, "lost": lost}
-    if found:
-        errors = [hit.error_ms for hit in found]
+    errors = [hit.error_ms for hit in found if not hit.is_leapt_over]
+    if len(errors) < len(found):
+        row["leapt_over"] = len(found) - len(errors)
+    if errors:
         sizes, ordered = sorted(map(abs, errors)), sorted(errors)
         row |= {
             "error_p95_ms": sizes[ceil(0.95 * len(sizes)) - 1],

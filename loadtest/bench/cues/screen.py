@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from loadtest.bench.cues.film import COLUMNS, ROWS, number_in, programme_ms
-from loadtest.bench.cues.marks import Seen
+from loadtest.bench.cues.marks import Presented, Seen
 from loadtest.bench.filling import Failed
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ _PROBE = """([selector, columns, rows]) => {
     .filter((element) => element.getClientRects().length > 0)
     .map((element) => Number(element.dataset.pollId)).sort((a, b) => a - b);
   const presented = [];
-  const frame = (now, {mediaTime}) => {
-    if (presented.push(Math.round(mediaTime * 1000)) > 40) presented.shift();
+  const frame = (now, {mediaTime, presentedFrames}) => {
+    if (presented.push([Math.round(mediaTime * 1000), presentedFrames]) > 40) presented.shift();
     video.requestVideoFrameCallback(frame);
   };
   video.requestVideoFrameCallback(frame);
@@ -120,4 +120,4 @@ class Screen:
             raise Failed("expected the clock in the picture, got none", {})
         # What the page itself takes for its time plays no part.
         ms = programme_ms(number, found["atMs"] - self.delay_s * 1000)
-        return Seen(frozenset(found["ids"]), ms, tuple(found["presented"]))
+        return Seen(frozenset(found["ids"]), ms, tuple(Presented(*each) for each in found["presented"]))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from loadtest.bench.cues.marks import CueMark, Hit, Seen, Stretch, figures, hits
+from loadtest.bench.cues.marks import CueMark, Hit, Presented, Seen, Stretch, figures, hits
 
 
-def seen(ms: int, *poll_ids: int, presented_ms: tuple[int, ...] = ()) -> Seen:
-    return Seen(frozenset(poll_ids), ms, presented_ms)
+def seen(ms: int, *poll_ids: int, presented: tuple[Presented, ...] = ()) -> Seen:
+    return Seen(frozenset(poll_ids), ms, presented)
+
+
+def in_a_row(*frames_ms: int) -> tuple[Presented, ...]:
+    return tuple(Presented(*each) for each in zip(frames_ms, range(7, 99), strict=False))
 
 
 def errors_ms(cues: list[CueMark], stretch: Stretch) -> tuple[list[int], int]:
@@ -43,11 +47,34 @@ def test_one_poll_may_come_as_another_goes() -> None:
 
 
 def test_frames_that_were_shown_without_it_count_and_those_that_never_came_do_not() -> None:
-    frozen = seen(10_520, 1, presented_ms=(9_920, 9_960, 10_520))
-    slow = seen(10_520, 1, presented_ms=(9_960, 10_000, 10_040, 10_520))
+    frozen = seen(10_420, 1, presented=in_a_row(9_920, 9_960, 10_420))
+    slow = seen(10_520, 1, presented=in_a_row(9_960, 10_000, 10_040, 10_520))
     cues = [CueMark(1, True, 10_000)]
-    assert hits(cues, Stretch([seen(9_000), frozen], 9_500, 13_000)) == ([Hit(520, 0)], 0)
+    assert hits(cues, Stretch([seen(9_000), frozen], 9_500, 13_000)) == ([Hit(420, 0)], 0)
     assert hits(cues, Stretch([seen(9_000), slow], 9_500, 13_000)) == ([Hit(520, 2)], 0)
+
+
+def test_cue_that_the_picture_leapt_over_is_counted_apart_unless_it_came_later_still() -> None:
+    cues = [CueMark(1, True, 10_000)]
+
+    def outcome(*presented: Presented) -> Hit:
+        [hit], _ = hits(cues, Stretch([seen(9_000), seen(presented[-1].ms, 1, presented=presented)], 9_500, 13_000))
+        return hit
+
+    leap = (Presented(9_960, 7), Presented(10_920, 8))
+    assert outcome(*leap) == Hit(920, 0, True)
+    assert outcome(*leap, Presented(10_960, 9)) == Hit(960, 1)
+    assert outcome(Presented(9_960, 7), Presented(10_920, 9)) == Hit(920, 0)
+    assert outcome(Presented(9_960, 7), Presented(10_120, 8)) == Hit(120, 0)
+    assert figures([Hit(20, 0), Hit(920, 0, True)], 0) == {
+        "cues": 2,
+        "lost": 0,
+        "leapt_over": 1,
+        "error_p95_ms": 20,
+        "error_max_ms": 20,
+        "error_median_ms": 20,
+        "frames_late_max": 0,
+    }
 
 
 def test_figures_tell_the_size_of_errors_and_which_way_they_lean() -> None:
