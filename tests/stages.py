@@ -13,6 +13,8 @@ REPORTS = ROOT / "test-results" / "reports"
 BIN = Path(sys.executable).parent
 NODE = ROOT / "node_modules" / ".bin"
 TEST_ENVIRONMENT = {"UNVEIL_ENV": "test", "UNVEIL_VAR_DIR": str(ROOT / "var" / "test")}
+# Tests that need no server share the processors. In order: those that empty the database come last to each worker.
+SIDE_BY_SIDE = ["-n", "logical", "--dist", "load"]
 # Those whose correctness hangs on the database's locks and types.
 DATABASE_SUITES = [
     "tests/live",
@@ -70,11 +72,14 @@ STAGES = [
     check("types", "mypy", sys.executable, "-m", "mypy", "."),
     check("types", "tsc", NODE / "tsc", "--noEmit"),
     Stage("unit", "vitest", [str(NODE / "vitest"), "run"], report="json"),
-    pytest_stage("unit", "unit and contract", "-m", "not services and not browser and not faults", "tests"),
+    pytest_stage(
+        "unit", "unit and contract", *SIDE_BY_SIDE, "-m", "not services and not browser and not faults", "tests"
+    ),
     pytest_stage("services", "services", "-m", "services", "tests"),
     pytest_stage(
         "services",
         "the same on PostgreSQL",
+        *SIDE_BY_SIDE,
         "-m",
         "not services and not browser and not faults",
         *DATABASE_SUITES,
