@@ -62,6 +62,10 @@ class Dispatcher:
             commit = self._commits[work.spec.name] = GroupCommit(work.spec.name, work.spec.pace_ms)
         commit.submit(work, done)
 
+    def waiting_s(self) -> float:
+        """Return how long the oldest of the crowd's commands has waited for its commit, in seconds."""
+        return max((commit.waiting_s() for commit in self._commits.values()), default=0.0)
+
     async def _do_one(self, work: Work, done: Callable[[Outcome], None]) -> None:
         try:
             outcome = await in_database(do_one, work)

@@ -33,8 +33,8 @@ class Edge:
     """Hub and dispatcher of a process, its heartbeat, and its polite leave."""
 
     def __init__(self) -> None:
-        self.hub = Hub(current_bus())
         self.dispatcher = Dispatcher()
+        self.hub = Hub(current_bus(), self.dispatcher.waiting_s)
         self.revocations = Revocations(self.hub)
         self.waiting_list = WaitingList()
         self.turns = Turns()

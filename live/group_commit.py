@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -32,6 +33,7 @@ class GroupCommit:
         self._queue_gauge = metrics.commit_queue.labels(name)
         self._size = metrics.commit_size.labels(name)
         self._waiting: list[tuple[Work, Done]] = []
+        self._batch: list[tuple[Work, Done]] = []
         self._task: asyncio.Task[None] | None = None
 
     def submit(self, work: Work, done: Done) -> None:
@@ -43,19 +45,28 @@ class GroupCommit:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
+    def waiting_s(self) -> float:
+        """Return how long the oldest without an outcome has waited, in seconds; less the pace, which is on purpose."""
+        oldest = (self._batch or self._waiting)[:1]
+        if not oldest:
+            return 0.0
+        waited_ms = time.time_ns() // 1_000_000 - oldest[0][0].context.received_ms
+        return max(0.0, (waited_ms - (self._pace_ms or 0)) / 1000)
+
     async def _run(self) -> None:
         try:
             await asyncio.sleep((self._pace_ms or settings.LIVE_COMMIT_WINDOW_MS) / 1000)
             while self._waiting:
-                batch = self._waiting[: settings.LIVE_COMMIT_MAX_ITEMS]
+                batch = self._batch = self._waiting[: settings.LIVE_COMMIT_MAX_ITEMS]
                 del self._waiting[: len(batch)]
                 self._queue_gauge.set(len(self._waiting))
                 self._size.observe(len(batch))
                 await self._commit(batch)
+                self._batch = []
                 if self._pace_ms is not None and len(self._waiting) < settings.LIVE_COMMIT_MAX_ITEMS:
                     await asyncio.sleep(self._pace_ms / 1000)
         finally:
-            self._task = None
+            self._task, self._batch = None, []
 
     async def _commit(self, batch: list[tuple[Work, Done]]) -> None:
         try:

@@ -26,7 +26,7 @@ from live.personal import Gap, PersonalChannel
 from live.presence import Presence
 from live.reading import Collector, FactsAfter, FactsOf, TopicLoader, read_channel, read_facts_of
 from live.reconciler import Reconciler
-from live.tick import LoopLag, tick_s
+from live.tick import Lag, tick_s
 from live.topics import parse_topic
 from live.wire import BusPresence, BusValues, Notice, bus_decoder
 
@@ -42,14 +42,17 @@ MOST_TOPICS = 24
 
 
 class Hub:
-    """Joins connections to feeds, and feeds to the bus and the log. Belongs to one event loop."""
+    """Joins connections to feeds, and feeds to the bus and the log. Belongs to one event loop.
 
-    def __init__(self, bus: Bus) -> None:
+    `waiting_s` tells how long the crowd's commands have waited for their commit.
+    """
+
+    def __init__(self, bus: Bus, waiting_s: Callable[[], float] = lambda: 0.0) -> None:
         self.connections: set[Connection] = set()
         self.feeds: dict[str, Feed] = {}
         self.personal: dict[str, PersonalChannel] = {}
         self.degraded = False
-        self.lag = LoopLag()
+        self.lag = Lag(waiting_s)
         self.presence = Presence(self)
         self.loader = TopicLoader()
         self.catching_up = CatchingUp(self.loader, self.spawn)
@@ -135,7 +138,7 @@ class Hub:
 
     def audience_tick_s(self) -> float:
         """Return the tick of the audience now, in seconds."""
-        return tick_s(len(self.connections), self.lag.seconds)
+        return tick_s(len(self.connections), self.lag.loop_s, self.lag.wait_s)
 
     # --- those who fell behind
 

@@ -27,6 +27,9 @@ commit_queue = Gauge("live_commit_queue", "Commands waiting for their group comm
 commit_size = Histogram(
     "live_commit_size", "Commands in a group commit.", ["name"], buckets=(1, 3, 10, 30, 100, 300, 1000)
 )
+commit_wait = Gauge(
+    "live_commit_wait_seconds", "How long the crowd's commands wait for their commit: the worst of late, fading."
+)
 log_reads = Counter("live_log_reads", "Reads of the fact log by this edge.", ["why"])
 frames_sent = Counter("live_frames_sent", "Frames written to the members of crowds.")
 frame_bytes = Counter("live_frame_bytes", "Bytes of the frames sent to crowds.")

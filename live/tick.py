@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -20,16 +21,23 @@ GATHER = 0.2
 # would only add to it.
 _LAG_FACTOR = 2.0
 _LEAST_LAG_S = 0.05
+# Whoever wrote something is answered before everybody is told: while many write at once, frames to a large crowd take
+# what the writing lacks. A second's tick at a wait of a quarter; below the least it is what a commit takes.
+_WAIT_FACTOR = 4.0
+_LEAST_WAIT_S = 0.1
 
 _SAMPLE_S = 0.1
 _DECAY = 0.5
 
 
-def tick_s(sockets: int, lag_s: float) -> float:
-    """Return the seconds between two frames to an audience of `sockets` in a loop that comes `lag_s` late."""
-    by_crowd = 0.0 if sockets <= SMALL_CROWD else sockets * TICK_FOR_A_SOCKET_S
+def tick_s(sockets: int, lag_s: float, wait_s: float = 0.0) -> float:
+    """Return the seconds between two frames to an audience of `sockets` in a loop that comes `lag_s` late, and whose
+    commands wait `wait_s` for their commit."""
+    is_small = sockets <= SMALL_CROWD
+    by_crowd = 0.0 if is_small else sockets * TICK_FOR_A_SOCKET_S
     by_lag = 0.0 if lag_s < _LEAST_LAG_S else lag_s * _LAG_FACTOR
-    return min(LONGEST_TICK_S, max(by_crowd, by_lag))
+    by_wait = 0.0 if is_small or wait_s < _LEAST_WAIT_S else wait_s * _WAIT_FACTOR
+    return min(LONGEST_TICK_S, max(by_crowd, by_lag, by_wait))
 
 
 def values_tick_s(tick: float) -> float:
@@ -37,11 +45,16 @@ def values_tick_s(tick: float) -> float:
     return max(tick, 1 / settings.LIVE_VALUES_PER_SECOND)
 
 
-class LoopLag:
-    """How late the event loop comes, in seconds: rises with the worst sample, and halves with each next."""
+class Lag:
+    """How late the event loop comes, and answers to the crowd: the worst of late, halving with each sample.
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    `waiting_s` tells how long the oldest command that is not yet committed has waited.
+    """
+
+    def __init__(self, waiting_s: Callable[[], float] = lambda: 0.0) -> None:
+        self.loop_s = 0.0
+        self.wait_s = 0.0
+        self._waiting_s = waiting_s
 
     async def run(self) -> None:
         """Sample until cancelled."""
@@ -52,7 +65,9 @@ class LoopLag:
             self.note(max(0.0, loop.time() - expected))
 
     def note(self, late_s: float) -> None:
-        """Take one sample."""
-        self.seconds = max(late_s, self.seconds * _DECAY)
-        metrics.loop_lag.set(self.seconds)
+        """Take one sample: the loop came `late_s` late."""
+        self.loop_s = max(late_s, self.loop_s * _DECAY)
+        self.wait_s = max(self._waiting_s(), self.wait_s * _DECAY)
+        metrics.loop_lag.set(self.loop_s)
         metrics.loop_late.observe(late_s)
+        metrics.commit_wait.set(self.wait_s)

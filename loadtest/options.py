@@ -7,17 +7,14 @@ import math
 from dataclasses import fields
 from pathlib import Path
 
-from loadtest import director
 from loadtest.scenarios import SCENARIOS, Plan
 from loadtest.targets import parse_target
+from loadtest.viewer import FOLLOWED
 
 MOST_VIEWERS = 150_000
 MOST_SECONDS = 3_600
 # Of the 20,000 files that a process may open on a common limit.
 SOCKETS_PER_PROCESS = 17_000
-FOLLOWED = ("event", "questions", "stream", "my-questions")
-# What a scenario needs beside.
-_ALSO_FOLLOWED = {"vote_surge": (director.FOLLOWED,)}
 # Where a scenario's promise is another than the plan's.
 _DEFAULTS = {"vote_surge": {"window_s": 5.0}}
 
@@ -55,7 +52,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     for each in fields(Plan):
         if getattr(options, each.name) is None:
             setattr(options, each.name, _DEFAULTS.get(options.scenario, {}).get(each.name, each.default))
-    options.follow = options.follow or [*FOLLOWED, *_ALSO_FOLLOWED.get(options.scenario, ())]
+    options.follow = options.follow or list(FOLLOWED)
     if options.voters > 1:
         options.voters = min(1.0, options.voters / options.viewers)
     try:

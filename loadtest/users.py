@@ -20,10 +20,8 @@ from loadtest.people import Audience, Person, read_audience
 from loadtest.reading import Message
 from loadtest.share import Share
 from loadtest.targets import parse_target
-from loadtest.viewer import Viewer, topics_of
+from loadtest.viewer import FOLLOWED, Viewer, topics_of
 
-# What the attendee's page follows.
-FOLLOWED = ("event", "questions", "stream", "my-questions")
 _BUSY_S, _IDLE_S = 0.001, 0.003
 _turns = itertools.count()
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from loadtest.handshake import Key
     from loadtest.people import Person
 
+# What the attendee's live page follows; `my-` kinds are the person's own.
+FOLLOWED = ("event", "stream", "questions", "chat:stage", "polls:stage", "reactions", "my-questions", "my-chat")
 # Of a viewer that is not in yet: later than the facts of any chunk, so that none counts as delivered late.
 NOT_IN_MS = 1 << 61
 

@@ -67,7 +67,7 @@ async def hub(bus: LossyBus, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[H
     monkeypatch.setattr(reconciler, "_HEALTHY_S", 0.1)
     monkeypatch.setattr(reconciler, "_DEGRADED_S", 0.05)
     # However late the loop comes on this machine: each fact is a frame.
-    monkeypatch.setattr("live.hub.tick_s", lambda sockets, lag_s: 0.0)
+    monkeypatch.setattr("live.hub.tick_s", lambda sockets, lag_s, wait_s: 0.0)
     running = Hub(bus)
     await running.start()
     yield running

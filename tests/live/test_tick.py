@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import Settings
 
-from live.tick import LONGEST_TICK_S, SMALL_CROWD, LoopLag, tick_s, values_tick_s
+from live.tick import LONGEST_TICK_S, SMALL_CROWD, Lag, tick_s, values_tick_s
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,37 @@ def test_values_come_four_times_a_second_at_most(settings: Settings) -> None:
     assert [values_tick_s(tick) for tick in (0.0, 0.1, 0.25, 0.5)] == [0.25, 0.25, 0.25, 0.5]
 
 
+@pytest.mark.parametrize(
+    ("sockets", "wait_s", "expected_s"),
+    [
+        (SMALL_CROWD, 10.0, 0.0),
+        (10_000, 0.09, 0.25),
+        (10_000, 0.15, 0.6),
+        (30_000, 0.15, 0.75),
+        (10_000, 0.25, LONGEST_TICK_S),
+        (10_000, 10.0, LONGEST_TICK_S),
+    ],
+)
+def test_large_crowd_is_told_later_while_its_commands_wait(sockets: int, wait_s: float, expected_s: float) -> None:
+    assert tick_s(sockets, 0.0, wait_s) == pytest.approx(expected_s)
+
+
 def test_lag_rises_at_once_and_fades() -> None:
-    lag = LoopLag()
+    lag = Lag()
     lag.note(0.8)
-    assert lag.seconds == 0.8
+    assert lag.loop_s == 0.8
     for _ in range(6):
         lag.note(0.0)
-    assert 0.0 < lag.seconds < 0.05
+    assert 0.0 < lag.loop_s < 0.05
     lag.note(0.3)
-    assert lag.seconds == 0.3
+    assert lag.loop_s == 0.3
+
+
+def test_wait_rises_at_once_and_fades() -> None:
+    waits = iter([0.4, 0.0, 0.1])
+    lag = Lag(lambda: next(waits))
+    seen = []
+    for _ in range(3):
+        lag.note(0.0)
+        seen.append(lag.wait_s)
+    assert seen == [0.4, 0.2, 0.1]
