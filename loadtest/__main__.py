@@ -28,7 +28,7 @@ from locust.html import get_html_report  # noqa: E402
 from locust.runners import MasterRunner  # noqa: E402
 
 from loadtest.conductor import SPEAKERS, Conductor, ShowFailed  # noqa: E402
-from loadtest.options import parse_options, plan_of  # noqa: E402
+from loadtest.options import VOTES, parse_options, plan_of  # noqa: E402
 from loadtest.people import read_audience  # noqa: E402
 from loadtest.ports import free_port  # noqa: E402
 from loadtest.progress import tell_progress  # noqa: E402
@@ -76,7 +76,7 @@ def _stage(options: argparse.Namespace) -> Stage:
         people=options.viewers + SPEAKERS + 1,
         database=options.database,
         settings=settings,
-        polls=options.scenario == "vote_surge",
+        polls=options.scenario in VOTES,
     )
 
 

@@ -16,7 +16,9 @@ MOST_SECONDS = 3_600
 # Of the 20,000 files that a process may open on a common limit.
 SOCKETS_PER_PROCESS = 17_000
 # Where a scenario's promise is another than the plan's.
-_DEFAULTS = {"vote_surge": {"window_s": 5.0}}
+VOTES = ("vote_surge", "vote_outage")
+"""The scenarios with polls."""
+_DEFAULTS = {name: {"window_s": 5.0} for name in VOTES}
 
 _HELP = {
     "viewers": "how many people",
@@ -24,8 +26,8 @@ _HELP = {
     "frames_per_second": "facts (and states) that go out a second",
     "joins_per_second": "pace of coming in",
     "slow": "share of slow readers (slow_readers)",
-    "voters": "share of viewers who vote, or above 1 how many (write_surge, vote_surge)",
-    "window_s": "seconds within which all come or vote (join_surge, write_surge, vote_surge)",
+    "voters": "share of viewers who vote, or above 1 how many (write_surge, vote_surge, vote_outage)",
+    "window_s": "seconds within which all come or vote (join_surge, write_surge, vote_surge, vote_outage)",
     "door": "people who register first (join_surge)",
     "on_killed": "share of viewers who are on the edge that is killed, at least (reconnect_storm; 0: as they fall)",
     "admission": "viewers that an edge admits (default: the setting's; overload: a third)",

@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import gevent
+
 from loadtest.director import Director
 from loadtest.door import register_at_door
 from loadtest.figures import Figures
 from loadtest.show import Show
+from loadtest.voting import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +90,33 @@ def write_surge(show: Show, plan: Plan) -> None:
 def vote_surge(show: Show, plan: Plan) -> None:
     """Polls are opened and everybody votes within a few seconds. A third says it twice with the same id, one in ten
     wants something else then, a few lose their connection while they wait."""
-    _fill(show, plan)
-    show.conductor.write(plan.frames_per_second)
-    director = Director(show.conductor)
-    papers = director.open_polls()
-    show.mark("before")
-    began = time.monotonic()
-    show.order("vote", papers=papers, voters=plan.voters, window_s=plan.window_s, repeated=1 / 3)
-    show.wait(plan.window_s + 1)
-    show.until(lambda: show.unanswered == 0, 60)
-    took_s = time.monotonic() - began
-    surge = show.mark("votes")
-    print(f"  {surge.acknowledged} answers within {took_s:.1f} s of the opening, {surge.repeated} votes said again")
+    director, papers = _open_polls(show, plan)
+    surge = _vote(show, plan, papers, 60)
     show.check_most("answer to a vote, p99", surge.acknowledging.quantile_ms(0.99), plan.most_ack_p99_ms, "ms")
     show.check_most("delivery, p99", surge.latency.quantile_ms(0.99), plan.most_p99_ms, "ms")
+    show.check_votes(director, at_least=round(plan.viewers * plan.voters * 0.95))
+    _finish(show, plan)
+
+
+def vote_outage(show: Show, plan: Plan) -> None:
+    """The same, while an edge is killed, PostgreSQL crashes, and another edge is killed. Each is started again."""
+    stage = show.stage
+    if stage is None or len(stage.edges) < 2 or stage.database != "postgresql":
+        raise ValueError("expected a stage of two edges and PostgreSQL; leave --targets out, or say --edges 2")
+    director, papers = _open_polls(show, plan)
+
+    def strike() -> None:
+        for disaster in (lambda: stage.restart_edge(0), stage.restart_postgresql, lambda: stage.restart_edge(1)):
+            gevent.sleep(plan.window_s / 4)
+            print(f"  {show.unanswered} votes without an answer as it strikes")
+            struck.append(gevent.spawn(disaster))
+
+    struck: list[gevent.Greenlet] = []
+    striking = gevent.spawn(strike)
+    surge = _vote(show, plan, papers, 240)
+    gevent.joinall([striking, *struck], raise_error=True)
+    show.check("viewers who lost their connection, and are back", "some", surge.returns, surge.returns > 0)
+    show.until(lambda: show.open >= plan.viewers, 60)
     show.check_votes(director, at_least=round(plan.viewers * plan.voters * 0.95))
     _finish(show, plan)
 
@@ -203,7 +219,17 @@ def overload(show: Show, plan: Plan) -> None:
 
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
-    for each in (steady, join_surge, write_surge, vote_surge, reconnect_storm, slow_readers, drain, overload)
+    for each in (
+        steady,
+        join_surge,
+        write_surge,
+        vote_surge,
+        vote_outage,
+        reconnect_storm,
+        slow_readers,
+        drain,
+        overload,
+    )
 }
 
 
@@ -212,6 +238,26 @@ def _fill(show: Show, plan: Plan, slow: float = 0.0, on_first: float = 0.0) -> N
     show.until(lambda: show.total.joins >= plan.viewers, plan.viewers / plan.joins_per_second + 60)
     joined = show.mark("joining")
     _check_in(show, plan, joined)
+
+
+def _open_polls(show: Show, plan: Plan) -> tuple[Director, list[Paper]]:
+    _fill(show, plan)
+    show.conductor.write(plan.frames_per_second)
+    director = Director(show.conductor)
+    papers = director.open_polls()
+    show.mark("before")
+    return director, papers
+
+
+def _vote(show: Show, plan: Plan, papers: list[Paper], most_s: float) -> Figures:
+    began = time.monotonic()
+    show.order("vote", papers=papers, voters=plan.voters, window_s=plan.window_s, repeated=1 / 3)
+    show.wait(plan.window_s + 1)
+    show.until(lambda: show.unanswered == 0, most_s)
+    took_s = time.monotonic() - began
+    surge = show.mark("votes")
+    print(f"  {surge.acknowledged} answers within {took_s:.1f} s of the opening, {surge.repeated} votes said again")
+    return surge
 
 
 def _hold(show: Show, per_second: float, seconds: float, name: str) -> Figures:

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Stage:
         self._worker = worker
         self._polls = polls
         self._parts: list[subprocess.Popen[bytes]] = []
+        self._postgresql: tuple[subprocess.Popen[bytes], Callable[[], None]] | None = None
         redis_port = free_port()
         self._redis_port = redis_port
         self.environment: dict[str, str] = {
@@ -103,6 +104,22 @@ class Stage:
         """Signal an edge."""
         self.edges[number].send_signal(signal_number)
 
+    def restart_edge(self, number: int) -> None:
+        """Kill an edge, and start it again."""
+        self.edges[number].kill()
+        self.edges[number].wait()
+        self._start_edge(number)
+        self._wait_for(f"edge-{number}", f"{self.urls[number]}/readyz")
+
+    def restart_postgresql(self) -> None:
+        """Crash the database, and start it again: it recovers what was committed from its log."""
+        assert self._postgresql is not None
+        running, start = self._postgresql
+        running.send_signal(signal.SIGQUIT)
+        running.wait()
+        self._parts.remove(running)
+        start()
+
     def stop(self) -> None:
         """End everything, edges first, and delete the folder. Logs of parts that failed are printed before."""
         for part in self.edges:
@@ -126,7 +143,7 @@ class Stage:
     def _start(self) -> None:
         (self.folder / "var").mkdir()
         self._provide_static_files()
-        self._spawn("redis", [*_redis_command(self._redis_port, self.folder)])
+        self._parts.append(self._spawn("redis", [*_redis_command(self._redis_port, self.folder)]))
         wait_for_port(self._redis_port)
         self.database = _choose_database(self.database)
         if self.database == "postgresql":
@@ -138,15 +155,20 @@ class Stage:
         self._manage("seed_audience", "--event", SLUG, *seeded)
         for flags in _POLLS if self._polls else ():
             self._manage("seed_poll", "--event", SLUG, *flags)
-        for number, port in enumerate(self.ports):
-            self._spawn(f"edge-{number}", [sys.executable, "manage.py", "serve", "--port", str(port)], self.edges)
+        for number in range(len(self.ports)):
+            self._start_edge(number)
         for number, url in enumerate(self.urls):
             self._wait_for(f"edge-{number}", f"{url}/readyz")
             # A page that fails (static files that were not collected since) would fail for everybody, much later.
             self._wait_for(f"edge-{number}", f"{url}/en/e/{SLUG}/")
         if self._worker:
             schedule = ["--schedule", str(self.folder / "beat-schedule"), "--loglevel", "WARNING"]
-            self._spawn("worker", [sys.executable, *_WORKER, *schedule])
+            self._parts.append(self._spawn("worker", [sys.executable, *_WORKER, *schedule]))
+
+    def _start_edge(self, number: int) -> None:
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.ports[number])]
+        edge = self._spawn(f"edge-{number}", command)
+        self.edges[number : number + 1] = [edge]
 
     def _provide_static_files(self) -> None:
         """Those that `make setup` collected, or a fresh collection of what is built."""
@@ -178,16 +200,21 @@ class Stage:
             raise StageFailed(f"expected initdb to make a cluster, it said: {made.stderr.decode()}")
         options = ["-k", str(home), "-h", "127.0.0.1", "-p", str(port), "-c", "max_connections=200"]
         command = [str(programs / "postgres"), "-D", str(home / "data"), *options]
-        self._spawn("postgresql", command, user=as_user, cwd=home)
-        wait_for_port(port)
         url = f"postgres://unveil:unveil@127.0.0.1:{port}/postgres"
         self.environment["UNVEIL_DATABASE_URL"] = url
-        deadline = time.monotonic() + _READY_S
         ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-        while subprocess.run(ready, check=False).returncode:
-            if time.monotonic() > deadline:
-                raise StageFailed(f"expected PostgreSQL within {_READY_S:g} s\n{self.log_tail('postgresql')}")
-            time.sleep(0.1)
+
+        def start() -> None:
+            running = self._spawn("postgresql", command, user=as_user, cwd=home)
+            self._parts.append(running)
+            self._postgresql = (running, start)
+            deadline = time.monotonic() + _READY_S
+            while subprocess.run(ready, check=False).returncode:
+                if time.monotonic() > deadline:
+                    raise StageFailed(f"expected PostgreSQL within {_READY_S:g} s\n{self.log_tail('postgresql')}")
+                time.sleep(0.1)
+
+        start()
 
     def _manage(self, *arguments: str) -> None:
         done = subprocess.run(
@@ -205,11 +232,10 @@ class Stage:
         self,
         name: str,
         command: list[str],
-        into: list[subprocess.Popen[bytes]] | None = None,
         *,
         user: str | None = None,
         cwd: Path = ROOT,
-    ) -> None:
+    ) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("ab") as log:
             part = subprocess.Popen(
                 command,
@@ -222,7 +248,7 @@ class Stage:
                 start_new_session=True,  # Ctrl-C is for the driver, which ends its parts in order
             )
         self.pids[name] = part.pid
-        (self._parts if into is None else into).append(part)
+        return part
 
     def _wait_for(self, name: str, url: str) -> None:
         deadline = time.monotonic() + _READY_S
