@@ -158,7 +158,7 @@ def merge(event_id: int, text: str, into: str) -> Answer:
 
 def feeds(event_id: int, names: dict[str, str]) -> Answer:
     """Give the event set desks: names by slug."""
-    questions.change_feeds(event_id=event_id, feeds=[Feed(slug=slug, name=name) for slug, name in names.items()])
+    questions.change_feeds(event_id=event_id, feeds=[Feed(slug=slug, name=name) for slug, name in names.items()], mover=_MODERATOR)
     return {}
 
 
@@ -180,7 +180,7 @@ def seen(event_id: int, feed: str = "main") -> Answer:
 def theme(event_id: int, text: str, name: str, colour: str) -> Answer:
     """Give the event one theme, and put a question under it."""
     [made], _ = questions.change_themes(
-        event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)]
+        event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)], mover=_MODERATOR
     )
     return desk(event_id, "sort_question", text, theme_id=made.id)
 

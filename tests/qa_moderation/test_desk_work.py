@@ -84,8 +84,8 @@ def test_reword_of_one_that_left_the_lists_is_refused(monkeypatch: pytest.Monkey
 def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
     event, other = make_event(), make_event("other")
     question = approved(make_attendee(event))
-    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
-    (foreign,), _ = services.change_themes(event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")])
+    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR)
+    (foreign,), _ = services.change_themes(event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR)
     audience = FactRecord.objects.filter(topic__name=questions_topic(event.pk))
     told = audience.count()
     sorted_ = services.sort_question(**_how(question), theme_id=theme.id)
@@ -101,14 +101,14 @@ def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
 def test_themes_are_changed_as_a_whole() -> None:
     event, other = make_event(), make_event("other")
     (one, two), _ = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, " Range ", "#AABBCC"), WantedTheme(None, "Price", "#112233")]
+        event_id=event.pk, themes=[WantedTheme(None, " Range ", "#AABBCC"), WantedTheme(None, "Price", "#112233")], mover=MODERATOR
     )
     assert (one.name, one.colour) == ("Range", "#aabbcc")
     kept, lost = pending(make_attendee(event)), on_deck(make_attendee(event))
     services.sort_question(**_how(kept), theme_id=two.id)
     services.sort_question(**_how(lost), theme_id=one.id)
     changed, version = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Design", "#445566"), WantedTheme(two.id, "Prices", "#112233")]
+        event_id=event.pk, themes=[WantedTheme(None, "Design", "#445566"), WantedTheme(two.id, "Prices", "#112233")], mover=MODERATOR
     )
     assert version == 2
     assert [theme.name for theme in changed] == ["Design", "Prices"]
@@ -120,24 +120,24 @@ def test_themes_are_changed_as_a_whole() -> None:
         ([WantedTheme(one.id, "Range", "#112233")], "qa.unknown_theme"),
     ]
     for themes, code in bad:
-        assert _refused(partial(services.change_themes, event_id=event.pk, themes=themes)).code == code
+        assert _refused(partial(services.change_themes, event_id=event.pk, themes=themes, mover=MODERATOR)).code == code
     foreign = [WantedTheme(two.id, "Mine", "#112233")]
-    assert _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign)).code == "qa.unknown_theme"
+    assert _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign, mover=MODERATOR)).code == "qa.unknown_theme"
     assert selectors.themes([event.pk])[event.pk] == changed
 
 
 def test_list_that_another_changed_meanwhile_is_not_overwritten() -> None:
     event = make_event()
     (range_,), version = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], seen=0
+        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], seen=0, mover=MODERATOR
     )
     price = [WantedTheme(range_.id, "Range", "#112233"), WantedTheme(None, "Price", "#445566")]
-    now, _ = services.change_themes(event_id=event.pk, themes=price, seen=version)
-    stale = _refused(lambda: services.change_themes(event_id=event.pk, themes=[], seen=version))
+    now, _ = services.change_themes(event_id=event.pk, themes=price, seen=version, mover=MODERATOR)
+    stale = _refused(lambda: services.change_themes(event_id=event.pk, themes=[], seen=version, mover=MODERATOR))
     assert (stale.code, stale.details) == ("qa.list_stale", {"themes": msgspec.to_builtins(now), "version": 2})
     assert selectors.themes([event.pk])[event.pk] == now
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], seen=0)
-    stale = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], seen=0))
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], seen=0, mover=MODERATOR)
+    stale = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], seen=0, mover=MODERATOR))
     assert (stale.code, stale.details) == (
         "qa.list_stale",
         {"feeds": msgspec.to_builtins([MAIN, ASIA]), "version": 1},
@@ -149,7 +149,7 @@ def test_list_that_another_changed_meanwhile_is_not_overwritten() -> None:
 
 def test_each_set_desk_has_one_question_on_air() -> None:
     event = make_event()
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA])
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], mover=MODERATOR)
     first, second = on_air(make_attendee(event)), pending(make_attendee(event))
     third = on_deck(make_attendee(event))
     sent = services.send_to_set(**_how(second), feed="asia")
@@ -168,23 +168,23 @@ def test_each_set_desk_has_one_question_on_air() -> None:
 
 def test_set_desks_are_changed_as_a_whole() -> None:
     event = make_event()
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA])
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], mover=MODERATOR)
     prompt = services.change_prompt(
         event_id=event.pk, feed="main", version=0, note="Slower", countdown_until=None, mover=MODERATOR
     )
     waiting, aside = on_deck(make_attendee(event)), parked(make_attendee(event))
     services.assign_question(**_how(waiting), feed="asia")
     services.assign_question(**_how(aside), feed="asia")
-    busy = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN]))
+    busy = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], mover=MODERATOR))
     assert (busy.code, busy.details) == ("qa.feed_busy", {"feed": "asia"})
     services.recall_from_set(**_how(waiting))
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")])
+    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")], mover=MODERATOR)
     assert (record(waiting.id).feed, record(aside.id).feed) == ("main", "main")
     (main,) = selectors.feeds([event.pk])[event.pk]
     assert main.prompt == prompt
     bad = [[], [ASIA], [MAIN, MAIN], [MAIN, Feed(slug="a", name="host")], [MAIN, Feed(slug="a", name="\u200b")]]
     for feeds in bad:
-        assert _refused(partial(services.change_feeds, event_id=event.pk, feeds=feeds)).code == "qa.bad_feeds"
+        assert _refused(partial(services.change_feeds, event_id=event.pk, feeds=feeds, mover=MODERATOR)).code == "qa.bad_feeds"
 
 
 def test_prompt_has_a_version_and_is_seen_once() -> None:
@@ -347,8 +347,8 @@ def test_views_are_kept_for_all_under_a_name(monkeypatch: pytest.MonkeyPatch) ->
     assert (full.code, full.details) == ("qa.views_full", {"limit": 2})
     assert _refused(lambda: save(" ")).code == "qa.empty"
     view = selectors.views([event.pk])[event.pk][0]
-    assert _refused(lambda: services.delete_view(event_id=other.pk, view_id=view.id)).code == "qa.unknown_view"
-    assert [view.name for view in services.delete_view(event_id=event.pk, view_id=view.id)] == ["Urgent"]
+    assert _refused(lambda: services.delete_view(event_id=other.pk, view_id=view.id, mover=MODERATOR)).code == "qa.unknown_view"
+    assert [view.name for view in services.delete_view(event_id=event.pk, view_id=view.id, mover=MODERATOR)] == ["Urgent"]
 
 
 def test_cursor_is_one_for_each_and_only_the_newest() -> None:

@@ -156,17 +156,17 @@ def test_undone_moves_find_their_places_on_deck() -> None:
 def test_undo_does_not_bring_back_a_theme_or_a_set_desk_that_is_gone() -> None:
     event = make_event()
     question = approved(make_attendee(event))
-    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")])
+    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR)
+    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")], mover=MODERATOR)
     services.sort_question(**_how(question), theme_id=theme.id)
     services.sort_question(**_how(question), theme_id=None)
-    services.change_themes(event_id=event.pk, themes=[])
+    services.change_themes(event_id=event.pk, themes=[], mover=MODERATOR)
     undone = _undo(question)
     assert isinstance(undone, DeskQuestion)
     assert undone.theme_id is None
     services.assign_question(**_how(question), feed="asia")
     services.assign_question(**_how(question), feed="main")
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")])
+    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")], mover=MODERATOR)
     undone = _undo(question)
     assert isinstance(undone, DeskQuestion)
     assert undone.feed == "main"

@@ -76,11 +76,13 @@ export class Desk extends LiveElement {
     },
   );
   private readonly pointing = new Pointing(this.live, () => !document.hidden && ["live", "degraded"].includes(this.live.status));
-  private readonly drag = new DeckDrag((id, ids) => {
-    const version = this.desk.state?.deck.version;
-    const question = this.board.index.find(id);
-    if (version !== undefined && question) void this.moves.order(question, ids, version, "down");
-  });
+  private readonly drag = new DeckDrag(
+    () => this.desk.state?.deck,
+    (id, spot, seen) => {
+      const question = this.board.index.find(id);
+      if (question) void this.moves.place(question, spot, seen, spot.side === "before" ? "up" : "down");
+    },
+  );
   private readonly viewport = new Viewport(this, () => {
     this.isMeasureDue = true;
     this.requestUpdate();
@@ -215,6 +217,7 @@ export class Desk extends LiveElement {
       others: scene ? this.others(scene.state) : [],
       mayChangeFeeds: roles.includes("organiser") || roles.includes("director"),
       isNaming: this.views.isNaming,
+      asked: this.views.asked,
       narrow: (change) => {
         this.narrow({ ...this.board.filter, ...change });
       },
@@ -232,6 +235,9 @@ export class Desk extends LiveElement {
       },
       saveView: (name) => {
         void this.views.save(name, this.board.filter);
+      },
+      keepView: () => {
+        this.views.refuse();
       },
       toRows: () => {
         this.refocus();
@@ -271,13 +277,14 @@ export class Desk extends LiveElement {
   }
 
   private focusName(): void {
-    if (!this.views.isNaming) {
+    const next = this.views.asked ? "[data-yes]" : this.views.isNaming ? ".d-naming input" : null;
+    if (next === null) {
       this.refocus();
       return;
     }
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      this.querySelector<HTMLElement>(".d-naming input")?.focus();
+      this.querySelector<HTMLElement>(next)?.focus();
     });
   }
 

@@ -1,17 +1,27 @@
 /** Putting the deck into another order by hand: mouse, pen or finger on a row's number. */
+import type { Deck } from "../../../live/frontend/wire.gen";
+import { spotAmong, type Spot } from "./placing";
 
 /** Follows one row from where it was lifted to where it is let go. */
 export class DeckDrag {
-  /** `done` gets the question that was moved and the ids in their new order. */
-  constructor(private readonly done: (id: number, ids: number[]) => void) {}
+  /**
+   * `deckNow` gives the deck when a row is lifted: the order that one sees and changes. `done` gets the question that was
+   * moved, where to, and that deck: what another hand did meanwhile must not be overwritten.
+   */
+  constructor(
+    private readonly deckNow: () => Deck | undefined,
+    private readonly done: (id: number, spot: Spot, seen: Deck) => void,
+  ) {}
 
   readonly begin = (event: PointerEvent): void => {
     const handle = (event.target as Element).closest(".d-row__place");
     const lifted = handle?.closest<HTMLElement>(".d-row");
     const list = lifted?.parentElement;
-    if (!lifted || !list || event.button !== 0) return;
+    const seen = this.deckNow();
+    if (!lifted || !list || !seen || event.button !== 0) return;
     event.preventDefault();
     const rows = [...list.querySelectorAll<HTMLElement>(".d-row--deck")];
+    const ids = rows.map((row) => Number(row.dataset["questionId"]));
     const from = rows.indexOf(lifted);
     const middles = rows.map((row) => row.offsetTop + row.offsetHeight / 2);
     const height = lifted.offsetHeight;
@@ -31,19 +41,16 @@ export class DeckDrag {
       });
     };
     const end = ({ type }: PointerEvent): void => {
+      for (const name of ["pointerup", "pointercancel"] as const) lifted.removeEventListener(name, end);
       lifted.removeEventListener("pointermove", move);
       for (const row of rows) row.style.removeProperty("transform");
       lifted.toggleAttribute("data-lifted", false);
       list.toggleAttribute("data-sorting", false);
-      if (type === "pointercancel" || to === from) return;
-      const ids = rows.map((row) => Number(row.dataset["questionId"]));
-      const id = ids[from];
-      if (id === undefined) return;
-      ids.splice(to, 0, ...ids.splice(from, 1));
-      this.done(id, ids);
+      const [id, spot] = [ids[from], spotAmong(ids, from, to)];
+      if (type !== "pointercancel" && id !== undefined && spot) this.done(id, spot, seen);
     };
     lifted.addEventListener("pointermove", move);
-    lifted.addEventListener("pointerup", end, { once: true });
-    lifted.addEventListener("pointercancel", end, { once: true });
+    lifted.addEventListener("pointerup", end);
+    lifted.addEventListener("pointercancel", end);
   };
 }
