@@ -40,7 +40,9 @@ DECK_STALE = register_code(
     "The deck changed since it was seen: details.deck is how it is now; details.changed_by, details.changed_at_ms and "
     "details.change say who changed it last, when, and by which action of the decision log.",
 )
-DECK_MISMATCH = register_code("qa.deck_mismatch", "An order must name each question on deck once; details as for qa.deck_stale.")
+DECK_MISMATCH = register_code(
+    "qa.deck_mismatch", "An order must name each question on deck once; details as for qa.deck_stale."
+)
 ON_AIR_BUSY = register_code("qa.on_air_busy", "details.question is on air; answer it, skip it or put it back first.")
 BAD_POLICY = register_code("qa.bad_policy", "The shortest length must not be above the longest.")
 CLAIMED = register_code("qa.claimed", "details.claim says who works on the question, and until when.")
@@ -65,7 +67,8 @@ VIEW_OF_ANOTHER = register_code(
 )
 VIEWS_FULL = register_code("qa.views_full", "details.limit views are kept already.")
 UNDO_TOO_LATE = register_code(
-    "qa.undo_too_late", "The last move is older than details.seconds (of a bulk: its last part), was another's, or cannot be undone."
+    "qa.undo_too_late",
+    "The last move is older than details.seconds (of a bulk: its last part), was another's, or cannot be undone.",
 )
 PROMPT_STALE = register_code(
     "qa.prompt_stale",

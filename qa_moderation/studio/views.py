@@ -13,6 +13,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from events.crew import person_name
 from events.models import Event
 from events.selectors import organised_events
 from live.errors import Refusal

@@ -182,7 +182,10 @@ def test_ticker_shows_questions_and_words_of_the_crew() -> None:
     event = make_event()
     question = approved(make_attendee(event), "Will it tow a boat?")
     ticker = services.set_ticker(
-        event_id=event.pk, lines=[NewLine(question_id=question.id), NewLine(text=" Doors \u202e open ")], version=0, mover=MODERATOR
+        event_id=event.pk,
+        lines=[NewLine(question_id=question.id), NewLine(text=" Doors \u202e open ")],
+        version=0,
+        mover=MODERATOR,
     )
     assert (ticker.version, [(line.question_id, line.text, line.asker_name) for line in ticker.lines]) == (
         1,
@@ -217,7 +220,10 @@ def test_ticker_takes_no_question_that_the_audience_does_not_see() -> None:
 def test_line_is_a_question_or_a_text(line: NewLine | str) -> None:
     event = make_event()
     wrong = line if isinstance(line, NewLine) else NewLine(approved(make_attendee(event)).id, "and a text")
-    assert code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0, mover=MODERATOR)) == "graphics.line_empty"
+    assert (
+        code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0, mover=MODERATOR))
+        == "graphics.line_empty"
+    )
 
 
 @pytest.mark.parametrize("way", ["reject", "withdraw", "skip"])

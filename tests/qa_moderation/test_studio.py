@@ -70,7 +70,9 @@ def test_policy_that_is_refused_changes_nothing_and_says_so(wrong: dict[str, str
 def test_themes_are_a_whole_list() -> None:
     event = make_event()
     (old, gone), version = change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")], mover=MODERATOR
+        event_id=event.pk,
+        themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")],
+        mover=MODERATOR,
     )
     lines: list[dict[str, Any]] = [
         {"id": old.id, "name": "Prices", "colour": "#112233", "ORDER": "2"},

@@ -26,10 +26,12 @@ export class DeckDrag {
     const middles = rows.map((row) => row.offsetTop + row.offsetHeight / 2);
     const height = lifted.offsetHeight;
     let to = from;
-    lifted.setPointerCapture(event.pointerId);
+    // The list stays where it is while facts bring its rows into another order: one that is moved loses the pointer.
+    list.setPointerCapture(event.pointerId);
     lifted.toggleAttribute("data-lifted", true);
     list.toggleAttribute("data-sorting", true);
-    const move = ({ clientY }: PointerEvent): void => {
+    const move = ({ clientY, pointerId }: PointerEvent): void => {
+      if (pointerId !== event.pointerId) return;
       const by = clientY - event.clientY;
       const middle = (middles[from] ?? 0) + by;
       to = middles.filter((other, index) => index !== from && other < middle).length;
@@ -40,17 +42,17 @@ export class DeckDrag {
         row.style.setProperty("transform", shift === 0 ? "" : `translateY(${shift}px)`);
       });
     };
-    const end = ({ type }: PointerEvent): void => {
-      for (const name of ["pointerup", "pointercancel"] as const) lifted.removeEventListener(name, end);
-      lifted.removeEventListener("pointermove", move);
+    const end = ({ type, pointerId }: PointerEvent): void => {
+      if (pointerId !== event.pointerId) return;
+      document.removeEventListener("pointermove", move);
+      for (const name of ["pointerup", "pointercancel"] as const) document.removeEventListener(name, end);
       for (const row of rows) row.style.removeProperty("transform");
       lifted.toggleAttribute("data-lifted", false);
       list.toggleAttribute("data-sorting", false);
       const [id, spot] = [ids[from], spotAmong(ids, from, to)];
       if (type !== "pointercancel" && id !== undefined && spot) this.done(id, spot, seen);
     };
-    lifted.addEventListener("pointermove", move);
-    lifted.addEventListener("pointerup", end);
-    lifted.addEventListener("pointercancel", end);
+    document.addEventListener("pointermove", move);
+    for (const name of ["pointerup", "pointercancel"] as const) document.addEventListener(name, end);
   };
 }

@@ -34,7 +34,9 @@ def _undo(*questions: DeskQuestion) -> list[DeskQuestion | Refusal]:
 
 
 def _feeds() -> None:
-    services.change_feeds(event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")], mover=MODERATOR)
+    services.change_feeds(
+        event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")], mover=MODERATOR
+    )
 
 
 scenario_of_one("a_pending_question_is_parked", pending, _park)
