@@ -104,7 +104,8 @@ def _merge(world: World, person: int, number: int) -> object:
 
 def _undo(world: World, person: int, number: int) -> object:
     # The latest moves, which are most likely to be undone.
-    decisions = Decision.objects.order_by("-pk")[: 1 + number % 3]
+    moves = Decision.objects.filter(question__isnull=False).exclude(action="note")
+    decisions = moves.order_by("-pk")[: 1 + number % 3]
     versions = dict(Question.objects.values_list("pk", "version"))
     seen = {decision.question_id or 0: versions.get(decision.question_id or 0, 1) for decision in decisions}
     return services.undo_moves(event_id=7, seen=[Seen(*item) for item in seen.items()], mover=MODERATOR)
