@@ -454,7 +454,7 @@ def test_decisions_do_not_say_who_asked() -> None:
     withdrawn = Question.objects.get(text="Another of mine?")
     services.withdraw_question(event_id=event.pk, question_id=withdrawn.pk, attendee_id=asker.pk)
     rows = [str(row) for row in Decision.objects.values()] + [str(row) for row in Question.objects.values("notes")]
-    assert len(rows) == 8
+    assert len(rows) == 9
     for secret in ("Secretia", "Undisclosed", asker.email, f"a{asker.pk}'"):
         assert [row for row in rows if secret in row] == []
     crew = FactRecord.objects.filter(topic__name__in=[desk_topic(event.pk), f"set/{event.pk}"])

@@ -269,7 +269,7 @@ def test_order_deck_moves_the_deck_that_was_seen() -> None:
 def test_refused_order_names_who_changed_the_deck_last() -> None:
     event = make_event()
     asker = make_attendee(event)
-    one, two = on_deck(asker), on_deck(asker)
+    one, two = on_deck(asker), on_deck(make_attendee(event))
 
     def refused() -> tuple[object, object]:
         with pytest.raises(Refusal) as caught:

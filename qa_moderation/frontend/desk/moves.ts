@@ -110,8 +110,8 @@ export class Moves {
     for (const { id } of questions) this.pending.set(id, PENDING[action]);
     this.changed();
     // The server tells bulks apart for one person: the moment is name enough.
-    const bulk = items.length > IN_BULK ? String(Math.round(this.live.serverNowMs)) : "";
-    const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, bulk, ...extra }));
+    const one = items.length > IN_BULK ? { bulk: String(Math.round(this.live.serverNowMs)) } : {};
+    const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...one, ...extra }));
     for (const { id } of questions) this.pending.delete(id);
     const what = `${label}: ${t("manyOf", { n: result.done.length })}`;
     this.settle(result, byId, action === "release" ? null : what);

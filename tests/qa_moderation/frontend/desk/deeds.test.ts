@@ -69,6 +69,7 @@ describe("a bulk", () => {
     take(stateOf([question(1), question(2)], { feeds }));
     board.choose(1);
     board.choose(2);
+    live.answer = () => ({ ok: true, result: { done: [], refused: [] } });
   });
 
   it("gives all to a set desk that one chooses", () => {
