@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import django
 
@@ -30,7 +31,7 @@ from qa_moderation import selectors  # noqa: E402
 from qa_moderation import services as questions  # noqa: E402
 from qa_moderation.facts import Feed  # noqa: E402
 from qa_moderation.models import Question, SetFeed  # noqa: E402
-from qa_moderation.services import Mover, reject_question  # noqa: E402
+from qa_moderation.services import Mover, claims, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
 from tests.browser import seed_graphics, seed_polls, seed_votes  # noqa: E402
@@ -202,8 +203,8 @@ def claim(event_id: int, text: str, name: str, left_s: float = 90) -> Answer:
     """Claim a question in the name of a moderator, who has `left_s` of the lease left."""
     question = Question.objects.get(event_id=event_id, text=text)
     mover = Mover(subject="c0", name=name)
-    questions.claim_question(event_id=event_id, question_id=question.pk, version=question.version, mover=mover)
-    Question.objects.filter(pk=question.pk).update(claimed_until=timezone.now() + timedelta(seconds=left_s))
+    with mock.patch.object(claims, "CLAIM_S", left_s):
+        questions.claim_question(event_id=event_id, question_id=question.pk, version=question.version, mover=mover)
     return {}
 
 

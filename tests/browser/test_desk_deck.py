@@ -93,6 +93,7 @@ def test_row_goes_over_those_that_are_seen_under_a_filter(launch: Launch, page: 
         lift(page, rows(page).nth(1))
         drop_on(page, rows(page).nth(0), above=True)
     else:
+        expect(page.locator(".d-search input")).not_to_be_focused()
         page.keyboard.press("3")
         while rows(page).nth(1).get_attribute("data-cursor") is None:
             page.keyboard.press("j")

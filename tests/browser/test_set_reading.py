@@ -48,14 +48,14 @@ def pixels(question: Locator) -> float:
 
 @pytest.mark.parametrize("words", [WORDS, FRENCH], ids=["en", "fr"])
 def test_question_of_the_usual_length_is_whole(launch: Launch, page: Page, words: str) -> None:
-    """The policy's own bound (300) is what the moderation desk takes for the set's."""
-    send(launch, written(words, 300))
+    """SET_CHARS of the moderation desk, from which on it warns."""
+    send(launch, written(words, 200))
     question = page.locator(".s-question")
-    expect(question).to_have_text(written(words, 300))
+    expect(question).to_have_text(written(words, 200))
     expect(page.locator(".s-fit")).to_have_attribute("data-reading", "whole")
     expect(page.locator(".s-more")).to_have_count(0)
     assert pixels(question) >= LEAST_PX
-    screenshot(page, "set-300")
+    screenshot(page, "set-200")
 
 
 def test_longest_question_is_read_on(launch: Launch, page: Page) -> None:
@@ -101,7 +101,7 @@ def test_desk_says_that_a_wording_is_too_long(launch: Launch, new_person: NewPer
     row = page.locator('[data-lane="inbox"] li.d-row', has_text=text[:40])
     row.click()
     hint = page.locator(".d-pane .d-too-long")
-    expect(hint).to_have_text("20 characters too long for the set: the host has to read on by a press.")
+    expect(hint).to_have_text("120 characters too long for the set: the host has to read on by a press.")
     page.keyboard.press("e")
     expect(page.locator(".d-form .d-too-long")).to_be_visible()
     page.keyboard.press("Control+a")

@@ -240,6 +240,9 @@ export class Desk extends LiveElement {
         this.views.refuse();
       },
       toRows: () => {
+        // Where nothing was found in this lane, the first that has something.
+        const found = this.board.walk().length > 0 ? undefined : this.board.lanes.find((name) => this.board.walk(name).length > 0);
+        if (found) this.board.enter(found);
         this.refocus();
       },
       openDialog: (name) => {

@@ -108,7 +108,8 @@ const REFUSALS = {
 
 /** The sentence for what was refused. */
 export function sayRefusal({ code, details }: Extract<CommandOutcome, { ok: false }>): string {
-  if (code === "graphics.ticker_stale") return t("stale", { name: String(details["changed_by"] || t("somebody")) });
+  const by = details["changed_by"];
+  if (code === "graphics.ticker_stale") return t("stale", { name: typeof by === "string" && by ? by : t("somebody") });
   return t(Object.entries(REFUSALS).find(([known]) => known === code)?.[1] ?? "failed");
 }
 
