@@ -35,8 +35,14 @@ ILLEGAL_MOVE = register_code(
 REASON_EMPTY = register_code("qa.reason_empty", "A rejection needs a reason: the asker reads it.")
 TOO_MANY_VISIBLE = register_code("qa.too_many_visible", "The audience sees details.limit open questions already.")
 DECK_FULL = register_code("qa.deck_full", "details.limit questions are on deck already.")
-DECK_STALE = register_code("qa.deck_stale", "The deck changed since it was seen; details.deck is how it is now.")
-DECK_MISMATCH = register_code("qa.deck_mismatch", "An order must name each question on deck once; details.deck does.")
+DECK_STALE = register_code(
+    "qa.deck_stale",
+    "The deck changed since it was seen: details.deck is how it is now; details.changed_by, details.changed_at_ms and "
+    "details.change say who changed it last, when, and by which action of the decision log.",
+)
+DECK_MISMATCH = register_code(
+    "qa.deck_mismatch", "An order must name each question on deck once; details as for qa.deck_stale."
+)
 ON_AIR_BUSY = register_code("qa.on_air_busy", "details.question is on air; answer it, skip it or put it back first.")
 BAD_POLICY = register_code("qa.bad_policy", "The shortest length must not be above the longest.")
 CLAIMED = register_code("qa.claimed", "details.claim says who works on the question, and until when.")
@@ -52,14 +58,23 @@ BAD_FEEDS = register_code("qa.bad_feeds", "Set desks need a slug and a name each
 LIST_STALE = register_code(
     "qa.list_stale",
     "The list changed since it was seen: details.themes (or details.feeds) is how it is now, "
-    "details.version its version.",
+    "details.version its version, details.changed_by and details.changed_at_ms say who changed it last and when.",
 )
 UNKNOWN_VIEW = register_code("qa.unknown_view", "No such view.")
+VIEW_OF_ANOTHER = register_code(
+    "qa.view_of_another",
+    "Somebody else saved the view (details.view): to replace or delete it all the same, give its `by` as `of`.",
+)
 VIEWS_FULL = register_code("qa.views_full", "details.limit views are kept already.")
 UNDO_TOO_LATE = register_code(
-    "qa.undo_too_late", "The last move is older than details.seconds, was another's, or cannot be undone."
+    "qa.undo_too_late",
+    "The last move is older than details.seconds (of a bulk: its last part), was another's, or cannot be undone.",
 )
-PROMPT_STALE = register_code("qa.prompt_stale", "details.prompt is what the set desk shows now.")
+PROMPT_STALE = register_code(
+    "qa.prompt_stale",
+    "details.prompt is what the set desk shows now; details.changed_by and details.changed_at_ms say who changed it "
+    "last and when.",
+)
 ANSWER_EMPTY = register_code("qa.answer_empty", "The answer has no visible characters.")
 BAD_WEBHOOK = register_code("qa.bad_webhook", "The message says which addresses a webhook may have.")
 WEBHOOKS_FULL = register_code("qa.webhooks_full", "The event has details.limit webhooks already.")

@@ -53,5 +53,8 @@ CLAIM_S = 90
 UNDO_S = 10
 """How long a move can be undone; the server allows two more for the way."""
 
+BULK_S = 300
+"""How long after it was done a part of a bulk can be undone at most, however long the rest of the bulk takes."""
+
 QUESTION_CHARS = 1000
 """The longest that a policy may allow, and a wording may be."""

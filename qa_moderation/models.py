@@ -214,7 +214,7 @@ class DeskCursor(models.Model):
 
 
 class Decision(models.Model):
-    """One line of the decision log: who did what to a question, and how it was before.
+    """One line of the decision log: who did what to a question, or to what all questions share, and how it was before.
 
     `before` has what an undo writes back, and what an undone merge gives back. When a question goes with its asker, its
     lines stay, without words; so does its id in them, which leads nowhere then.

@@ -311,8 +311,13 @@ def views(event_ids: Iterable[int]) -> dict[int, list[View]]:
     """Return the kept views of each event by ascending id."""
     found: dict[int, list[View]] = {event_id: [] for event_id in event_ids}
     for row in DeskView.objects.filter(event_id__in=found).order_by("pk"):
-        found[row.event_id].append(View(id=row.pk, name=row.name, query=row.query, by=row.made_by))
+        found[row.event_id].append(view_record(row))
     return found
+
+
+def view_record(view: DeskView) -> View:
+    """Return a kept view."""
+    return View(id=view.pk, name=view.name, query=view.query, by=view.made_by)
 
 
 def cursors(event_ids: Iterable[int]) -> dict[int, dict[str, Cursor]]:

@@ -159,9 +159,10 @@ def _compose(event: Event, images: dict[str, Image]) -> None:
 def _ask_questions(event: Event) -> None:
     # An evening's crowd has been asking for a while: its limits are for what comes now.
     QuestionPolicy.objects.create(event=event, ask_interval_s=0)
-    themes = _themes(event)
-    change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="Host"), Feed(slug="cohost", name="Co-host")])
     moderator = Mover(subject="", name="Malik Benali")
+    themes = _themes(event, moderator)
+    feeds = [Feed(slug="main", name="Host"), Feed(slug="cohost", name="Co-host")]
+    change_feeds(event_id=event.pk, feeds=feeds, mover=moderator)
     people = []
     for name, company, country, language, text, until, theme in QUESTIONS:
         address = name.lower().encode("ascii", "ignore").decode().replace(" ", ".") + "@guest.example"
@@ -196,9 +197,9 @@ def _open_chat(event: Event) -> None:
     post_messages(event_id=event.pk, posted=[NewMessage(people[name], "stage", text) for name, text in CHAT])
 
 
-def _themes(event: Event) -> dict[str, int]:
+def _themes(event: Event, mover: Mover) -> dict[str, int]:
     wanted = [WantedTheme(None, name, colour) for name, colour in THEMES.values()]
-    made, _ = change_themes(event_id=event.pk, themes=wanted)
+    made, _ = change_themes(event_id=event.pk, themes=wanted, mover=mover)
     return {key: theme.id for key, theme in zip(THEMES, made, strict=True)}
 
 

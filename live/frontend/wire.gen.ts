@@ -78,9 +78,12 @@ export interface Beat {
 }
 /**
  * Do one action with each of these questions; what else is given is for the actions that take it.
+ *
+ * `bulk` is a name that the commands of one big bulk have in common: they are undone together.
  */
 export interface Bulk {
   action: "approve" | "assign" | "park" | "reject" | "release" | "send" | "sort";
+  bulk?: string;
   feed?: string;
   /**
    * @minItems 1
@@ -175,12 +178,12 @@ export interface ChangePolicy {
   min_chars?: number | null;
 }
 /**
- * Show a note and a countdown on a set desk which showed what had `version`.
+ * Show a note, a countdown or both on a set desk which showed what had `version`; what is not given stays.
  */
 export interface ChangePrompt {
-  countdown_until_ms: number | null;
+  countdown_until_ms?: number | null;
   feed: string;
-  note: string;
+  note?: string;
   version: number;
 }
 /**
@@ -581,9 +584,10 @@ export interface Compose {
   theme_id?: number | null;
 }
 /**
- * Keep a filter no longer.
+ * Keep a filter no longer. To delete another's, `of` says whose (its `by`).
  */
 export interface DeleteView {
+  of?: string;
   view_id: number;
 }
 /**
@@ -643,9 +647,12 @@ export interface Reword {
 }
 /**
  * Keep a filter of the desk for all; `query` is that of the desk's address.
+ *
+ * To replace another's view of this name, `of` says whose (its `by`).
  */
 export interface SaveView {
   name: string;
+  of?: string;
   query: string;
 }
 /**
@@ -667,6 +674,8 @@ export interface Sort {
 }
 /**
  * Undo the last move of each of these questions, if it was one's own and is at most ten seconds old.
+ *
+ * A part of a bulk is as old as the last command of that bulk, or the last undo of one of its parts.
  */
 export interface Undo {
   /**

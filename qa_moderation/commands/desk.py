@@ -36,7 +36,10 @@ class WriteNote(Args):
 
 
 class Bulk(Args):
-    """Do one action with each of these questions; what else is given is for the actions that take it."""
+    """Do one action with each of these questions; what else is given is for the actions that take it.
+
+    `bulk` is a name that the commands of one big bulk have in common: they are undone together.
+    """
 
     action: Literal["approve", "reject", "park", "send", "sort", "assign", "release"]
     items: Items
@@ -45,10 +48,14 @@ class Bulk(Args):
     theme_id: Id | msgspec.UnsetType | None = msgspec.UNSET
     priority: Priority | msgspec.UnsetType = msgspec.UNSET
     feed: SlugOrNone = ""
+    bulk: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
 
 class Undo(Args):
-    """Undo the last move of each of these questions, if it was one's own and is at most ten seconds old."""
+    """Undo the last move of each of these questions, if it was one's own and is at most ten seconds old.
+
+    A part of a bulk is as old as the last command of that bulk, or the last undo of one of its parts.
+    """
 
     items: Items
 
@@ -91,7 +98,7 @@ def note(context: CommandContext, args: WriteNote) -> Result:
 def bulk(context: CommandContext, args: Bulk) -> Result:
     """Act on many questions; the result says what was done, and what was refused and why."""
     outcomes = services.act_on_many(
-        event_id=context.ticket.event_id, seen=_seen(args.items), act=_action(context, args)
+        event_id=context.ticket.event_id, seen=_seen(args.items), act=_action(context, args), bulk=args.bulk
     )
     return _told_each(args.items, outcomes)
 

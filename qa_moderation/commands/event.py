@@ -18,6 +18,7 @@ from qa_moderation.topics import DESK_ROLES, SET_ROLES
 
 _LEADERS = frozenset({"director", "organiser"})
 Name = Annotated[str, msgspec.Meta(max_length=40)]
+Maker = Annotated[str, msgspec.Meta(max_length=80)]
 Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 Seen = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 """The version of a list; 0 is that of one that nobody has changed."""
@@ -58,12 +59,12 @@ class ChangeFeeds(Args):
 
 
 class ChangePrompt(Args):
-    """Show a note and a countdown on a set desk which showed what had `version`."""
+    """Show a note, a countdown or both on a set desk which showed what had `version`; what is not given stays."""
 
     feed: Slug
     version: Version
-    note: Annotated[str, msgspec.Meta(max_length=200)]
-    countdown_until_ms: Moment | None
+    note: Annotated[str, msgspec.Meta(max_length=200)] | msgspec.UnsetType = msgspec.UNSET
+    countdown_until_ms: Moment | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class SeePrompt(Args):
@@ -74,16 +75,21 @@ class SeePrompt(Args):
 
 
 class SaveView(Args):
-    """Keep a filter of the desk for all; `query` is that of the desk's address."""
+    """Keep a filter of the desk for all; `query` is that of the desk's address.
+
+    To replace another's view of this name, `of` says whose (its `by`).
+    """
 
     name: Name
     query: Annotated[str, msgspec.Meta(max_length=300)]
+    of: Maker = ""
 
 
 class DeleteView(Args):
-    """Keep a filter no longer."""
+    """Keep a filter no longer. To delete another's, `of` says whose (its `by`)."""
 
     view_id: Id
+    of: Maker = ""
 
 
 class ChangePolicy(Args):
@@ -98,7 +104,9 @@ class ChangePolicy(Args):
 def change_themes(context: CommandContext, args: ChangeThemes) -> Result:
     """Change the themes; the result is all of them, and the list's version."""
     wanted = [WantedTheme(id=theme.id, name=theme.name, colour=theme.colour) for theme in args.themes]
-    themes, version = services.change_themes(event_id=context.ticket.event_id, themes=wanted, seen=args.seen)
+    themes, version = services.change_themes(
+        event_id=context.ticket.event_id, themes=wanted, seen=args.seen, mover=mover_of(context)
+    )
     return {"themes": msgspec.to_builtins(themes), "version": version}
 
 
@@ -106,7 +114,9 @@ def change_themes(context: CommandContext, args: ChangeThemes) -> Result:
 def change_feeds(context: CommandContext, args: ChangeFeeds) -> Result:
     """Change the set desks; the result is all of them, and the list's version."""
     wanted = [Feed(slug=feed.slug, name=feed.name) for feed in args.feeds]
-    feeds, version = services.change_feeds(event_id=context.ticket.event_id, feeds=wanted, seen=args.seen)
+    feeds, version = services.change_feeds(
+        event_id=context.ticket.event_id, feeds=wanted, seen=args.seen, mover=mover_of(context)
+    )
     return {"feeds": msgspec.to_builtins(feeds), "version": version}
 
 
@@ -119,7 +129,7 @@ def change_prompt(context: CommandContext, args: ChangePrompt) -> Result:
         feed=args.feed,
         version=args.version,
         note=args.note,
-        countdown_until=None if until_ms is None else datetime.fromtimestamp(until_ms / 1000, UTC),
+        countdown_until=datetime.fromtimestamp(until_ms / 1000, UTC) if isinstance(until_ms, int) else until_ms,
         mover=mover_of(context),
     )
     return told("prompt", prompt)
@@ -135,7 +145,7 @@ def see_prompt(context: CommandContext, args: SeePrompt) -> Result:
 def save_view(context: CommandContext, args: SaveView) -> Result:
     """Keep a view; the result is all of them."""
     views = services.save_view(
-        event_id=context.ticket.event_id, name=args.name, query=args.query, mover=mover_of(context)
+        event_id=context.ticket.event_id, name=args.name, query=args.query, of=args.of, mover=mover_of(context)
     )
     return {"views": msgspec.to_builtins(views)}
 
@@ -143,7 +153,9 @@ def save_view(context: CommandContext, args: SaveView) -> Result:
 @command("desk.delete_view", DeleteView, roles=DESK_ROLES)
 def delete_view(context: CommandContext, args: DeleteView) -> Result:
     """Delete a view; the result is those that are left."""
-    views = services.delete_view(event_id=context.ticket.event_id, view_id=args.view_id)
+    views = services.delete_view(
+        event_id=context.ticket.event_id, view_id=args.view_id, of=args.of, mover=mover_of(context)
+    )
     return {"views": msgspec.to_builtins(views)}
 
 

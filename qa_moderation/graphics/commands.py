@@ -8,6 +8,7 @@ import msgspec
 
 from live.commands import CommandContext, Result, command
 from live.facts import Args
+from qa_moderation.commands.shapes import mover_of
 from qa_moderation.graphics import services
 from qa_moderation.graphics.facts import GraphicKind
 from qa_moderation.graphics.limits import LABEL_CHARS, LINE_CHARS, TICKER_LINES
@@ -79,7 +80,9 @@ def hide(context: CommandContext, args: HideGraphic) -> Result:
 def set_ticker(context: CommandContext, args: SetTicker) -> Result:
     """Set the ticker; the result is the ticker."""
     lines = [NewLine(question_id=line.question_id, text=line.text) for line in args.lines]
-    ticker = services.set_ticker(event_id=context.ticket.event_id, lines=lines, version=args.version)
+    ticker = services.set_ticker(
+        event_id=context.ticket.event_id, lines=lines, version=args.version, mover=mover_of(context)
+    )
     return {"ticker": msgspec.to_builtins(ticker)}
 
 

@@ -6,7 +6,9 @@ from live.errors import register_code
 
 NOTHING_TO_SHOW = register_code("graphics.nothing_to_show", "No question is on air, or the ticker has no lines.")
 TICKER_STALE = register_code(
-    "graphics.ticker_stale", "The ticker changed since it was seen; details.ticker is how it is now."
+    "graphics.ticker_stale",
+    "The ticker changed since it was seen: details.ticker is how it is now, details.changed_by and "
+    "details.changed_at_ms say who changed it last and when.",
 )
 NOT_PUBLIC = register_code(
     "graphics.not_public", "The audience does not see the question details.question_id: the ticker may not show it."

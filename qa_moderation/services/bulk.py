@@ -23,12 +23,17 @@ class Seen:
 Outcome = DeskQuestion | Refusal
 
 
-def act_on_many(*, event_id: int, seen: Sequence[Seen], act: Callable[[Seen], DeskQuestion]) -> list[Outcome]:
+def act_on_many(
+    *, event_id: int, seen: Sequence[Seen], act: Callable[[Seen], DeskQuestion], bulk: str = ""
+) -> list[Outcome]:
     """Do `act`, a service of this event, with each question in turn; one that is refused leaves nothing behind.
 
+    `bulk` is a name that the parts of a big one have in common: any can be undone until ten seconds after the last.
     Returns an outcome for each, in order. Locks the desk, then all the questions.
     """
-    return _each(event_id, seen, act, [item.question_id for item in seen])
+    with turn_at(event_id) as turn:
+        turn.bulk = bulk
+        return _each(event_id, seen, act, [item.question_id for item in seen])
 
 
 def undo_moves(*, event_id: int, seen: Sequence[Seen], mover: Mover) -> list[Outcome]:

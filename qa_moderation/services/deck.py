@@ -14,6 +14,7 @@ from qa_moderation.facts import Deck, DeckOrdered, DeskQuestion, QuestionPutBack
 from qa_moderation.limits import ON_DECK
 from qa_moderation.models import VISIBLE, Desk, Question, State
 from qa_moderation.selectors import deck_order, decks, desk_record
+from qa_moderation.services.decisions import ORDER, log_arrangement, who_changed_deck
 from qa_moderation.services.feeds import guard_feed
 from qa_moderation.services.moderation import guard_visible
 from qa_moderation.services.moves import Mover, announce_move, find_question, lock_questions, move, publishing
@@ -111,9 +112,9 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
         deck = decks([event_id])[event_id]
         if deck.version != deck_version:
             message = f"expected deck version {deck.version}, got {deck_version}; look again"
-            raise _deck_refusal(DECK_STALE, message, deck)
+            raise _deck_refusal(event_id, DECK_STALE, message, deck)
         if sorted(question_ids) != sorted(deck.question_ids):
-            raise _deck_refusal(DECK_MISMATCH, f"expected the questions {deck.question_ids}, each once", deck)
+            raise _deck_refusal(event_id, DECK_MISMATCH, f"expected the questions {deck.question_ids}, each once", deck)
         if list(question_ids) == deck.question_ids:
             return deck
         places = [When(pk=question_id, then=Value(place)) for place, question_id in enumerate(question_ids, 1)]
@@ -121,6 +122,14 @@ def order_deck(*, event_id: int, question_ids: Sequence[int], deck_version: int,
         lock_questions(event_id, question_ids)
         Question.objects.filter(pk__in=question_ids).update(deck_position=Case(*places))
         ordered = changed_deck(turn.desk)
+        log_arrangement(
+            event_id=event_id,
+            mover=mover,
+            action=ORDER,
+            version=ordered.version,
+            details={"question_ids": ordered.question_ids},
+            before={"question_ids": deck.question_ids},
+        )
         for topic in (desk_topic(event_id), set_topic(event_id)):
             turn.announcements.add(topic, DeckOrdered(deck=ordered, ordered_by=mover.name))
         return ordered
@@ -148,5 +157,5 @@ def _places_on_deck(event_id: int) -> list[int]:
     return [place for (place,) in statements.select(Question, ["deck_position"], *on_deck)]
 
 
-def _deck_refusal(code: str, message: str, deck: Deck) -> Refusal:
-    return Refusal(code, message, {"deck": msgspec.to_builtins(deck)})
+def _deck_refusal(event_id: int, code: str, message: str, deck: Deck) -> Refusal:
+    return Refusal(code, message, {"deck": msgspec.to_builtins(deck), **who_changed_deck(event_id)})

@@ -12,14 +12,16 @@ from qa_moderation.errors import BAD_FEEDS, FEED_BUSY, UNKNOWN_FEED
 from qa_moderation.facts import Feed, FeedsChanged
 from qa_moderation.models import Question, SetFeed, State
 from qa_moderation.selectors import feeds as feeds_of
-from qa_moderation.services.moves import lock_questions
-from qa_moderation.services.themes import stale_list
+from qa_moderation.services.moves import Mover, lock_questions
+from qa_moderation.services.themes import log_list, stale_list
 from qa_moderation.services.turns import save_desk, turn_at
 from qa_moderation.states import MAIN
 from qa_moderation.topics import desk_topic, set_topic
 
 
-def change_feeds(*, event_id: int, feeds: Sequence[Feed], seen: int | None = None) -> tuple[list[Feed], int]:
+def change_feeds(
+    *, event_id: int, feeds: Sequence[Feed], seen: int | None = None, mover: Mover
+) -> tuple[list[Feed], int]:
     """Give the event these set desks, in this order; return them and the list's version.
 
     What they show stays with their slugs. Questions of one that goes are the main one's from now on. The main one alone
@@ -34,9 +36,9 @@ def change_feeds(*, event_id: int, feeds: Sequence[Feed], seen: int | None = Non
     if any(not feed.name and feed.slug != MAIN for feed in named):
         raise Refusal(BAD_FEEDS, "expected a name with visible characters for each set desk")
     with turn_at(event_id) as turn:
+        before = msgspec.to_builtins([feed.record for feed in feeds_of([event_id])[event_id]])
         if seen is not None and seen != turn.desk.feeds_version:
-            now = msgspec.to_builtins([feed.record for feed in feeds_of([event_id])[event_id]])
-            raise stale_list("feeds", now, seen=seen, version=turn.desk.feeds_version)
+            raise stale_list("feeds", before, event_id=event_id, seen=seen, version=turn.desk.feeds_version)
         lost = Question.objects.filter(event_id=event_id).exclude(feed__in=slugs)
         busy = lost.filter(state__in=(State.ON_DECK, State.ON_AIR)).values_list("feed", flat=True).first()
         if busy is not None:
@@ -50,6 +52,7 @@ def change_feeds(*, event_id: int, feeds: Sequence[Feed], seen: int | None = Non
             )
         turn.desk.feeds_version = version = turn.desk.feeds_version + 1
         save_desk(turn.desk, "feeds_version")
+        log_list("feeds", msgspec.to_builtins(named), before, event_id=event_id, version=version, mover=mover)
         for topic in (desk_topic(event_id), set_topic(event_id)):
             turn.announcements.add(topic, FeedsChanged(feeds=named, version=version))
         return named, version

@@ -14,6 +14,7 @@ from qa_moderation.facts import DeskQuestion, Note, QuestionNoted
 from qa_moderation.limits import NOTES
 from qa_moderation.models import Question
 from qa_moderation.selectors import desk_record
+from qa_moderation.services.decisions import log_note
 from qa_moderation.services.moves import Mover, get_question, guard_listed, tell_crew
 from qa_moderation.services.turns import turn_at
 
@@ -38,6 +39,7 @@ def note_question(*, event_id: int, question_id: int, text: str, mover: Mover) -
         notes.append(Note(by=mover.name[:80], at_ms=epoch_ms(timezone.now()), text=text))
         question.notes = encode(notes).decode()
         statements.update(Question, {"notes": question.notes}, "WHERE id = %s", [question.pk])
+        log_note(question, mover=mover, text=text)
         record = desk_record(question)
         tell_crew(turn, QuestionNoted(question=record), question)
         return record

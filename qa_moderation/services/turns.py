@@ -21,6 +21,8 @@ class Turn:
 
     desk: Desk
     announcements: Announcements = field(default_factory=Announcements)
+    bulk: str = ""
+    """What all parts of one bulk action have in common, where they are more than one turn."""
 
     @property
     def event_id(self) -> int:
@@ -51,6 +53,12 @@ def turn_at(event_id: int) -> Iterator[Turn]:
         finally:
             _open.reset(token)
         turn.announcements.append()
+
+
+def bulk_now() -> str:
+    """Return which bulk the turn that is open is a part of, or ""."""
+    turn = _open.get()
+    return turn.bulk if turn else ""
 
 
 @contextmanager

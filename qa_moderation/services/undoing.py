@@ -11,7 +11,7 @@ from django.utils import timezone
 from live.errors import Refusal
 from qa_moderation.errors import UNDO_TOO_LATE
 from qa_moderation.facts import DeskQuestion, MoveUndone
-from qa_moderation.limits import UNDO_S
+from qa_moderation.limits import BULK_S, UNDO_S
 from qa_moderation.models import DISMISSED, FINISHED, Decision, Question, SetFeed, State, Theme
 from qa_moderation.selectors import desk_record, is_listed
 from qa_moderation.services.decisions import details_of, fields_before, last_decision
@@ -54,7 +54,8 @@ def undo_move(*, event_id: int, question_id: int, version: int, mover: Mover) ->
         if to == State.ON_AIR and (before.state != to or before.feed != feed):
             guard_off_air(event_id, feed)
         fields, evicted_id = _closed_again(turn, before, to, fields)
-        question = move(before, mover=mover, action="undo", to=to, details={"undone": decision.action}, **fields)
+        undone = {"undone": decision.action, **({"bulk": details["bulk"]} if "bulk" in details else {})}
+        question = move(before, mover=mover, action="undo", to=to, details=undone, **fields)
         also = None
         if decision.action == "merge":
             also = separate(turn, question, into_id=details["into"], part_ids=details["parts"])
@@ -81,13 +82,30 @@ def _decision_to_undo(question: Question, mover: Mover) -> Decision:
         decision is None
         or decision.by_subject != mover.subject
         or decision.action in _FINAL
-        or decision.at < timezone.now() - timedelta(seconds=UNDO_S + _ON_THE_WAY_S)
+        or not _is_young(decision)
         # What it became a part of became a part of yet another: that is undone first.
         or question.merged_into_id != question.leading_id
     ):
         message = f"expected a move of one's own on question {question.pk}, at most {UNDO_S} s ago; there is none"
         raise Refusal(UNDO_TOO_LATE, message, {"seconds": UNDO_S})
     return decision
+
+
+def _is_young(decision: Decision) -> bool:
+    """Return whether it can still be undone.
+
+    A part of a bulk is as young as the bulk's last line: its last part, and then what was undone of it already, since
+    pages do and undo a big bulk step by step. The bulk as a whole has a bound.
+    """
+    now = timezone.now()
+    since = now - timedelta(seconds=UNDO_S + _ON_THE_WAY_S)
+    if decision.at >= since:
+        return True
+    bulk = details_of(decision).get("bulk", "")
+    if not bulk or decision.at < now - timedelta(seconds=BULK_S):
+        return False
+    lately = Decision.objects.filter(event_id=decision.event_id, at__gte=since, by_subject=decision.by_subject)
+    return any(details_of(line).get("bulk") == bulk for line in lately)
 
 
 def _fields(turn: Turn, decision: Decision) -> dict[str, Any]:

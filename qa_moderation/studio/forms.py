@@ -20,7 +20,7 @@ from qa_moderation.models import Webhook
 from qa_moderation.selectors import events_with_policy, policy_of
 from qa_moderation.selectors import feeds as feeds_of
 from qa_moderation.selectors import themes as themes_of
-from qa_moderation.services import WantedTheme, change_feeds, change_policy, change_themes, save_webhook
+from qa_moderation.services import Mover, WantedTheme, change_feeds, change_policy, change_themes, save_webhook
 
 _FIRST_COLOUR = "#c8441b"
 
@@ -47,7 +47,7 @@ class PolicyForm(forms.Form):
         own = {name: getattr(policy, name) for name in cls.base_fields if name != "allows_anonymous"}
         return own | {"allows_anonymous": known.allow_anonymous_questions}
 
-    def save(self, event: Event) -> None:
+    def save(self, event: Event, _mover: Mover) -> None:
         """Raises Refusal(qa.bad_policy)."""
         change_policy(event_id=event.pk, **self.cleaned_data)
 
@@ -117,11 +117,11 @@ class ThemesFormSet(_Lines):
         themes = themes_of([event.pk])[event.pk]
         return [{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in themes]
 
-    def save(self, event: Event) -> None:
+    def save(self, event: Event, mover: Mover) -> None:
         """Raises Refusal(qa.bad_themes, qa.list_stale, qa.unknown_theme)."""
         themes = [WantedTheme(id=line["id"], name=line["name"], colour=line["colour"]) for line in self.lines()]
         with self.saving() as seen:
-            change_themes(event_id=event.pk, themes=themes, seen=seen)
+            change_themes(event_id=event.pk, themes=themes, seen=seen, mover=mover)
 
 
 class FeedsFormSet(_Lines):
@@ -132,11 +132,11 @@ class FeedsFormSet(_Lines):
         """Return what holds now."""
         return [{"slug": feed.record.slug, "name": feed.record.name} for feed in feeds_of([event.pk])[event.pk]]
 
-    def save(self, event: Event) -> None:
+    def save(self, event: Event, mover: Mover) -> None:
         """Raises Refusal(qa.bad_feeds, qa.list_stale, qa.feed_busy)."""
         feeds = [Feed(slug=line["slug"], name=line["name"]) for line in self.lines()]
         with self.saving() as seen:
-            change_feeds(event_id=event.pk, feeds=feeds, seen=seen)
+            change_feeds(event_id=event.pk, feeds=feeds, seen=seen, mover=mover)
 
 
 def _form_set(form: type[forms.Form], base: type[_Lines], most: int) -> Any:
@@ -159,6 +159,6 @@ class WebhookForm(forms.Form):
         """Return nothing: it is a new one."""
         return {}
 
-    def save(self, event: Event) -> None:
+    def save(self, event: Event, _mover: Mover) -> None:
         """Raises Refusal(qa.bad_webhook, qa.webhooks_full)."""
         save_webhook(webhook=Webhook(event=event, url=self.cleaned_data["url"].strip()))

@@ -14,7 +14,7 @@ _TEXTS = {
     errors.BAD_THEMES: _("Each theme needs a name of its own."),
     errors.UNKNOWN_THEME: _("Somebody else changed the themes meanwhile. Look again."),
     errors.LIST_STALE: _(
-        "Somebody else changed this list meanwhile; nothing was saved. Your lines are below: save again to put them in "
+        "%(name)s changed this list meanwhile; nothing was saved. Your lines are below: save again to put them in "
         "the place of theirs, or load the page to see theirs."
     ),
     errors.BAD_FEEDS: _("Each set desk needs an address and a name of its own, and “main” must stay."),
@@ -39,5 +39,8 @@ def answer_text(status: str) -> str:
 
 
 def refusal_text(refusal: Refusal) -> str:
-    """Return the words for `refusal` in the current language."""
-    return str(_TEXTS[refusal.code])
+    """Return the words for `refusal` in the current language; where another was faster, with who it was."""
+    text = str(_TEXTS[refusal.code])
+    if refusal.code == errors.LIST_STALE:
+        return text % {"name": refusal.details.get("changed_by") or _("Somebody else")}
+    return text

@@ -13,12 +13,13 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from events.crew import person_name
 from events.models import Event
 from events.selectors import organised_events
 from live.errors import Refusal
 from qa_moderation.models import Download, Webhook, WebhookDelivery
 from qa_moderation.selectors import list_versions
-from qa_moderation.services import owe_test, save_webhook
+from qa_moderation.services import Mover, owe_test, save_webhook
 from qa_moderation.studio.forms import Feeds, PolicyForm, Themes, WebhookForm
 from qa_moderation.studio.refusals import answer_text, refusal_text
 
@@ -60,12 +61,15 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
             messages.error(request, _("Nothing was saved: see what is marked."))
             return self._page(**{section: form})
         try:
-            form.save(self.event)
+            form.save(self.event, self._mover())
         except Refusal as refusal:
             messages.error(request, refusal_text(refusal))
             return self._page(**{section: form})
         messages.success(request, _("Saved. Open pages follow."))
         return redirect("qa_studio", event_id=event_id)
+
+    def _mover(self) -> Mover:
+        return Mover(subject=f"c{self.request.user.pk}", name=person_name(self.request.user))
 
     def _about_webhook(self, request: HttpRequest, action: str) -> HttpResponse:
         pk = request.POST.get("webhook_id", "")

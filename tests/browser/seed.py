@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import django
 
@@ -26,10 +27,11 @@ from events.attendance import attendee_ticket, visitor_cookie_name, visitor_cook
 from events.models import Attendee, Event, Phase, Role  # noqa: E402
 from events.services import add_member, change_phase  # noqa: E402
 from live.tickets import sign_ticket, ticket_cookie_name  # noqa: E402
+from qa_moderation import selectors  # noqa: E402
 from qa_moderation import services as questions  # noqa: E402
 from qa_moderation.facts import Feed  # noqa: E402
 from qa_moderation.models import Question, SetFeed  # noqa: E402
-from qa_moderation.services import Mover, reject_question  # noqa: E402
+from qa_moderation.services import Mover, claims, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
 from tests.browser import seed_graphics, seed_polls, seed_votes  # noqa: E402
@@ -158,7 +160,9 @@ def merge(event_id: int, text: str, into: str) -> Answer:
 
 def feeds(event_id: int, names: dict[str, str]) -> Answer:
     """Give the event set desks: names by slug."""
-    questions.change_feeds(event_id=event_id, feeds=[Feed(slug=slug, name=name) for slug, name in names.items()])
+    questions.change_feeds(
+        event_id=event_id, feeds=[Feed(slug=slug, name=name) for slug, name in names.items()], mover=_MODERATOR
+    )
     return {}
 
 
@@ -180,9 +184,39 @@ def seen(event_id: int, feed: str = "main") -> Answer:
 def theme(event_id: int, text: str, name: str, colour: str) -> Answer:
     """Give the event one theme, and put a question under it."""
     [made], _ = questions.change_themes(
-        event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)]
+        event_id=event_id, themes=[questions.WantedTheme(id=None, name=name, colour=colour)], mover=_MODERATOR
     )
     return desk(event_id, "sort_question", text, theme_id=made.id)
+
+
+def order(event_id: int, name: str) -> Answer:
+    """Turn the deck round, in the name of a moderator."""
+    deck = selectors.decks([event_id])[event_id]
+    mover = Mover(subject="", name=name)
+    questions.order_deck(
+        event_id=event_id, question_ids=deck.question_ids[::-1], deck_version=deck.version, mover=mover
+    )
+    return {}
+
+
+def claim(event_id: int, text: str, name: str, left_s: float = 90) -> Answer:
+    """Claim a question in the name of a moderator, who has `left_s` of the lease left."""
+    question = Question.objects.get(event_id=event_id, text=text)
+    mover = Mover(subject="c0", name=name)
+    with mock.patch.object(claims, "CLAIM_S", left_s):
+        questions.claim_question(event_id=event_id, question_id=question.pk, version=question.version, mover=mover)
+    return {}
+
+
+def compare(event_id: int) -> Answer:
+    """Look for likely duplicates, as the worker does once a second."""
+    return {"compared": questions.compare_questions(event_id=event_id)}
+
+
+def view(event_id: int, name: str, query: str, by: str) -> Answer:
+    """Keep a view of the desk in the name of a moderator."""
+    questions.save_view(event_id=event_id, name=name, query=query, mover=Mover(subject="", name=by))
+    return {}
 
 
 def take(event_id: int, name: str) -> Answer:
@@ -222,6 +256,10 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "prompt": prompt,
     "seen": seen,
     "theme": theme,
+    "order": order,
+    "claim": claim,
+    "compare": compare,
+    "view": view,
     "take": take,
     "stream": stream,
     **seed_graphics.REQUESTS,

@@ -64,7 +64,7 @@ def graphic(event_id: int, kind: str, shown: bool) -> Answer:
 def ticker(event_id: int, lines: list[str]) -> Answer:
     """Give the ticker these lines."""
     version = graphics_of(event_id).ticker_version
-    services.set_ticker(event_id=event_id, lines=[NewLine(text=line) for line in lines], version=version)
+    services.set_ticker(event_id=event_id, lines=[NewLine(text=line) for line in lines], version=version, mover=_CREW)
     return {}
 
 

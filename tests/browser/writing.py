@@ -28,10 +28,10 @@ def write_payloads(*, event_id: int, texts: Sequence[str]) -> int:
 def _name_things(event_id: int, texts: Sequence[str]) -> None:
     mover = Mover(subject="c1", name=texts[0])
     wanted = [WantedTheme(None, f"{number} {text}"[:40], "#336699") for number, text in enumerate(texts[:THEMES])]
-    services.change_themes(event_id=event_id, themes=wanted)
+    services.change_themes(event_id=event_id, themes=wanted, mover=mover)
     there = feeds([event_id])[event_id]
     more = [Feed(f"feed-{number}", f"{number} {text}"[:40]) for number, text in enumerate(texts[: FEEDS - len(there)])]
-    services.change_feeds(event_id=event_id, feeds=[*(feed.record for feed in there), *more])
+    services.change_feeds(event_id=event_id, feeds=[*(feed.record for feed in there), *more], mover=mover)
     shown = next(feed.prompt for feed in there if feed.record.slug == MAIN)
     for number, text in enumerate(texts[: VIEWS // 2]):
         services.save_view(event_id=event_id, name=f"{number} {text}"[:40], query=f"q={text}"[:300], mover=mover)

@@ -104,7 +104,8 @@ def _merge(world: World, person: int, number: int) -> object:
 
 def _undo(world: World, person: int, number: int) -> object:
     # The latest moves, which are most likely to be undone.
-    decisions = Decision.objects.order_by("-pk")[: 1 + number % 3]
+    moves = Decision.objects.filter(question__isnull=False).exclude(action="note")
+    decisions = moves.order_by("-pk")[: 1 + number % 3]
     versions = dict(Question.objects.values_list("pk", "version"))
     seen = {decision.question_id or 0: versions.get(decision.question_id or 0, 1) for decision in decisions}
     return services.undo_moves(event_id=7, seen=[Seen(*item) for item in seen.items()], mover=MODERATOR)
@@ -124,7 +125,7 @@ def _themes(world: World, person: int, number: int) -> object:
     kept = [WantedTheme(theme.pk, theme.name, theme.colour) for theme in Theme.objects.all()[: number % 3]]
     names = {theme.name for theme in kept}
     new = [WantedTheme(None, name, "#112233") for name in ("Range", "Price")[: number % 2 + 1] if name not in names]
-    return services.change_themes(event_id=7, themes=[*kept, *new])
+    return services.change_themes(event_id=7, themes=[*kept, *new], mover=MODERATOR)
 
 
 def _sort(world: World, person: int, number: int) -> object:
@@ -142,7 +143,7 @@ def _sort(world: World, person: int, number: int) -> object:
 
 def _feeds(world: World, person: int, number: int) -> object:
     feeds = [Feed(slug="main", name=""), Feed(slug="asia", name="Asia")]
-    return services.change_feeds(event_id=7, feeds=feeds[: 1 + number % 2])
+    return services.change_feeds(event_id=7, feeds=feeds[: 1 + number % 2], mover=MODERATOR)
 
 
 def _prompt(world: World, person: int, number: int) -> object:

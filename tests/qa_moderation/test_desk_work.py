@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from events.moments import epoch_ms
 from live.errors import Refusal
 from live.models import FactRecord
 from live.topics import topic_kind
 from qa_moderation import selectors, services
 from qa_moderation.facts import DeskQuestion, Feed
 from qa_moderation.models import Decision, DeskCursor, Question
-from qa_moderation.services import NewQuestion, WantedTheme
+from qa_moderation.services import Mover, NewQuestion, WantedTheme
 from qa_moderation.topics import desk_topic, questions_topic
 from tests.qa_moderation.factories import (
     HOST,
@@ -45,6 +46,11 @@ def _refused(call: Callable[[], object]) -> Refusal:
 def _how(question: DeskQuestion) -> dict[str, Any]:
     row = Question.objects.get(pk=question.id)
     return {"event_id": row.event_id, "question_id": row.pk, "version": row.version, "mover": MODERATOR}
+
+
+def _who(action: str, mover: Mover) -> dict[str, object]:
+    """What a refusal says of who did `action` last."""
+    return {"changed_by": mover.name, "changed_at_ms": epoch_ms(Decision.objects.filter(action=action).latest("pk").at)}
 
 
 # --- wording, theme, priority
@@ -84,8 +90,12 @@ def test_reword_of_one_that_left_the_lists_is_refused(monkeypatch: pytest.Monkey
 def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
     event, other = make_event(), make_event("other")
     question = approved(make_attendee(event))
-    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
-    (foreign,), _ = services.change_themes(event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")])
+    (theme,), _ = services.change_themes(
+        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR
+    )
+    (foreign,), _ = services.change_themes(
+        event_id=other.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR
+    )
     audience = FactRecord.objects.filter(topic__name=questions_topic(event.pk))
     told = audience.count()
     sorted_ = services.sort_question(**_how(question), theme_id=theme.id)
@@ -101,14 +111,18 @@ def test_sort_changes_what_is_given_and_tells_the_audience_nothing() -> None:
 def test_themes_are_changed_as_a_whole() -> None:
     event, other = make_event(), make_event("other")
     (one, two), _ = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, " Range ", "#AABBCC"), WantedTheme(None, "Price", "#112233")]
+        event_id=event.pk,
+        themes=[WantedTheme(None, " Range ", "#AABBCC"), WantedTheme(None, "Price", "#112233")],
+        mover=MODERATOR,
     )
     assert (one.name, one.colour) == ("Range", "#aabbcc")
     kept, lost = pending(make_attendee(event)), on_deck(make_attendee(event))
     services.sort_question(**_how(kept), theme_id=two.id)
     services.sort_question(**_how(lost), theme_id=one.id)
     changed, version = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Design", "#445566"), WantedTheme(two.id, "Prices", "#112233")]
+        event_id=event.pk,
+        themes=[WantedTheme(None, "Design", "#445566"), WantedTheme(two.id, "Prices", "#112233")],
+        mover=MODERATOR,
     )
     assert version == 2
     assert [theme.name for theme in changed] == ["Design", "Prices"]
@@ -120,28 +134,63 @@ def test_themes_are_changed_as_a_whole() -> None:
         ([WantedTheme(one.id, "Range", "#112233")], "qa.unknown_theme"),
     ]
     for themes, code in bad:
-        assert _refused(partial(services.change_themes, event_id=event.pk, themes=themes)).code == code
+        assert _refused(partial(services.change_themes, event_id=event.pk, themes=themes, mover=MODERATOR)).code == code
     foreign = [WantedTheme(two.id, "Mine", "#112233")]
-    assert _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign)).code == "qa.unknown_theme"
+    assert (
+        _refused(lambda: services.change_themes(event_id=other.pk, themes=foreign, mover=MODERATOR)).code
+        == "qa.unknown_theme"
+    )
     assert selectors.themes([event.pk])[event.pk] == changed
 
 
 def test_list_that_another_changed_meanwhile_is_not_overwritten() -> None:
     event = make_event()
     (range_,), version = services.change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], seen=0
+        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], seen=0, mover=MODERATOR
     )
     price = [WantedTheme(range_.id, "Range", "#112233"), WantedTheme(None, "Price", "#445566")]
-    now, _ = services.change_themes(event_id=event.pk, themes=price, seen=version)
-    stale = _refused(lambda: services.change_themes(event_id=event.pk, themes=[], seen=version))
-    assert (stale.code, stale.details) == ("qa.list_stale", {"themes": msgspec.to_builtins(now), "version": 2})
-    assert selectors.themes([event.pk])[event.pk] == now
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], seen=0)
-    stale = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], seen=0))
+    now, _ = services.change_themes(event_id=event.pk, themes=price, seen=version, mover=MODERATOR)
+    stale = _refused(lambda: services.change_themes(event_id=event.pk, themes=[], seen=version, mover=MODERATOR))
     assert (stale.code, stale.details) == (
         "qa.list_stale",
-        {"feeds": msgspec.to_builtins([MAIN, ASIA]), "version": 1},
+        {"themes": msgspec.to_builtins(now), "version": 2, **_who("themes", MODERATOR)},
     )
+    assert selectors.themes([event.pk])[event.pk] == now
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], seen=0, mover=HOST)
+    stale = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], seen=0, mover=MODERATOR))
+    assert (stale.code, stale.details) == (
+        "qa.list_stale",
+        {"feeds": msgspec.to_builtins([MAIN, ASIA]), "version": 1, **_who("feeds", HOST)},
+    )
+
+
+def test_refused_prompt_names_who_wrote_on_that_set_desk() -> None:
+    event = make_event()
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], mover=MODERATOR)
+    services.change_prompt(event_id=event.pk, feed="asia", version=0, note="Slower", mover=HOST)
+    services.change_prompt(event_id=event.pk, feed="main", version=0, note="Faster", mover=MODERATOR)
+    stale = _refused(
+        lambda: services.change_prompt(event_id=event.pk, feed="asia", version=0, note="Now", mover=MODERATOR)
+    )
+    assert stale.details["changed_by"] == "Hugo Host"
+
+
+def test_note_and_countdown_change_without_each_other() -> None:
+    event = make_event()
+    until = datetime(2030, 5, 1, 19, tzinfo=UTC)
+    at: dict[str, Any] = {"event_id": event.pk, "feed": "main"}
+    running = services.change_prompt(**at, version=0, countdown_until=until, mover=MODERATOR)
+    assert (running.note, running.by) == ("", "Mona Moderator")
+    noted = services.change_prompt(**at, version=1, note="Two more", mover=HOST)
+    assert (noted.note, noted.by, noted.countdown_until_ms) == ("Two more", "Hugo Host", running.countdown_until_ms)
+    seen = services.see_prompt(**at, version=2)
+    # Another countdown says nothing new of the note: the host need not say again that it was read.
+    stopped = services.change_prompt(**at, version=2, countdown_until=None, mover=MODERATOR)
+    assert (stopped.note, stopped.by, stopped.seen_at_ms) == ("Two more", "Hugo Host", seen.seen_at_ms)
+    assert (stopped.countdown_until_ms, stopped.version) == (None, 3)
+    again = services.change_prompt(**at, version=3, countdown_until=until, mover=MODERATOR)
+    taken = services.change_prompt(**at, version=again.version, note="", mover=MODERATOR)
+    assert (taken.note, taken.countdown_until_ms) == ("", running.countdown_until_ms)
 
 
 # --- set desks
@@ -149,7 +198,7 @@ def test_list_that_another_changed_meanwhile_is_not_overwritten() -> None:
 
 def test_each_set_desk_has_one_question_on_air() -> None:
     event = make_event()
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA])
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], mover=MODERATOR)
     first, second = on_air(make_attendee(event)), pending(make_attendee(event))
     third = on_deck(make_attendee(event))
     sent = services.send_to_set(**_how(second), feed="asia")
@@ -168,23 +217,26 @@ def test_each_set_desk_has_one_question_on_air() -> None:
 
 def test_set_desks_are_changed_as_a_whole() -> None:
     event = make_event()
-    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA])
+    services.change_feeds(event_id=event.pk, feeds=[MAIN, ASIA], mover=MODERATOR)
     prompt = services.change_prompt(
         event_id=event.pk, feed="main", version=0, note="Slower", countdown_until=None, mover=MODERATOR
     )
     waiting, aside = on_deck(make_attendee(event)), parked(make_attendee(event))
     services.assign_question(**_how(waiting), feed="asia")
     services.assign_question(**_how(aside), feed="asia")
-    busy = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN]))
+    busy = _refused(lambda: services.change_feeds(event_id=event.pk, feeds=[MAIN], mover=MODERATOR))
     assert (busy.code, busy.details) == ("qa.feed_busy", {"feed": "asia"})
     services.recall_from_set(**_how(waiting))
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")])
+    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")], mover=MODERATOR)
     assert (record(waiting.id).feed, record(aside.id).feed) == ("main", "main")
     (main,) = selectors.feeds([event.pk])[event.pk]
     assert main.prompt == prompt
     bad = [[], [ASIA], [MAIN, MAIN], [MAIN, Feed(slug="a", name="host")], [MAIN, Feed(slug="a", name="\u200b")]]
     for feeds in bad:
-        assert _refused(partial(services.change_feeds, event_id=event.pk, feeds=feeds)).code == "qa.bad_feeds"
+        assert (
+            _refused(partial(services.change_feeds, event_id=event.pk, feeds=feeds, mover=MODERATOR)).code
+            == "qa.bad_feeds"
+        )
 
 
 def test_prompt_has_a_version_and_is_seen_once() -> None:
@@ -202,7 +254,10 @@ def test_prompt_has_a_version_and_is_seen_once() -> None:
         ),
     ):
         stale = _refused(call)
-        assert (stale.code, stale.details) == ("qa.prompt_stale", {"prompt": msgspec.to_builtins(prompt)})
+        assert (stale.code, stale.details) == (
+            "qa.prompt_stale",
+            {"prompt": msgspec.to_builtins(prompt), **_who("prompt", MODERATOR)},
+        )
     seen = services.see_prompt(event_id=event.pk, feed="main", version=1)
     assert seen.seen_at_ms is not None
     assert services.see_prompt(event_id=event.pk, feed="main", version=1) == seen
@@ -347,8 +402,30 @@ def test_views_are_kept_for_all_under_a_name(monkeypatch: pytest.MonkeyPatch) ->
     assert (full.code, full.details) == ("qa.views_full", {"limit": 2})
     assert _refused(lambda: save(" ")).code == "qa.empty"
     view = selectors.views([event.pk])[event.pk][0]
-    assert _refused(lambda: services.delete_view(event_id=other.pk, view_id=view.id)).code == "qa.unknown_view"
-    assert [view.name for view in services.delete_view(event_id=event.pk, view_id=view.id)] == ["Urgent"]
+    assert (
+        _refused(lambda: services.delete_view(event_id=other.pk, view_id=view.id, mover=MODERATOR)).code
+        == "qa.unknown_view"
+    )
+    assert [view.name for view in services.delete_view(event_id=event.pk, view_id=view.id, mover=MODERATOR)] == [
+        "Urgent"
+    ]
+
+
+def test_view_of_another_is_replaced_and_deleted_by_who_says_whose_it_is() -> None:
+    event = make_event()
+    (view,) = services.save_view(event_id=event.pk, name="French", query="lang=fr", mover=MODERATOR)
+    save = partial(services.save_view, event_id=event.pk, name="french", query="lang=fr&priority=2")
+    delete = partial(services.delete_view, event_id=event.pk, view_id=view.id)
+    for call in (partial(save, mover=HOST), partial(save, of="Otto", mover=HOST), partial(delete, mover=HOST)):
+        refused = _refused(call)
+        assert (refused.code, refused.details) == ("qa.view_of_another", {"view": msgspec.to_builtins(view)})
+    assert selectors.views([event.pk])[event.pk] == [view]
+    (theirs,) = save(of="Mona Moderator", mover=HOST)
+    assert (theirs.id, theirs.query, theirs.by) == (view.id, "lang=fr&priority=2", "Hugo Host")
+    # Whose it was is not whose it is: that it was replaced meanwhile is told.
+    assert _refused(partial(delete, of="Mona Moderator", mover=Mover("c9", "Otto"))).code == "qa.view_of_another"
+    assert save(mover=HOST) == [theirs]
+    assert delete(of="Hugo Host", mover=MODERATOR) == []
 
 
 def test_cursor_is_one_for_each_and_only_the_newest() -> None:
@@ -377,7 +454,7 @@ def test_decisions_do_not_say_who_asked() -> None:
     withdrawn = Question.objects.get(text="Another of mine?")
     services.withdraw_question(event_id=event.pk, question_id=withdrawn.pk, attendee_id=asker.pk)
     rows = [str(row) for row in Decision.objects.values()] + [str(row) for row in Question.objects.values("notes")]
-    assert len(rows) == 8
+    assert len(rows) == 9
     for secret in ("Secretia", "Undisclosed", asker.email, f"a{asker.pk}'"):
         assert [row for row in rows if secret in row] == []
     crew = FactRecord.objects.filter(topic__name__in=[desk_topic(event.pk), f"set/{event.pk}"])

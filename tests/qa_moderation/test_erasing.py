@@ -145,7 +145,9 @@ def test_fact_log_keeps_what_happened_without_words_and_names() -> None:
     before = {topic: look(topic) for topic in (*topics, f"my-questions/{event.pk}/a{ada.pk}")}
     question = on_air(gone, "My name is Zarathustra")
     graphics.show_graphic(event_id=event.pk, kind="full")
-    graphics.set_ticker(event_id=event.pk, lines=[graphics.NewLine(question_id=question.id)], version=0)
+    graphics.set_ticker(
+        event_id=event.pk, lines=[graphics.NewLine(question_id=question.id)], version=0, mover=MODERATOR
+    )
     services.reword_question(
         event_id=event.pk, question_id=question.id, version=question.version, text="Zarathustra asks", mover=MODERATOR
     )

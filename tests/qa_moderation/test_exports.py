@@ -93,9 +93,10 @@ def _check_decisions(text: str, found: Any) -> None:
     told = [(row["action"], row["by"], row["from_state"], row["to_state"]) for row in found["decisions"]]
     assert told == [
         ("approve", "Mona Moderator", "pending", "approved"),
+        ("note", "Mona Moderator", "approved", "approved"),
         ("reject", "Mona Moderator", "pending", "rejected"),
     ]
-    assert found["decisions"][1]["question_text"] == "@SUM(1+1) is it anonymous?"
+    assert found["decisions"][2]["question_text"] == "@SUM(1+1) is it anonymous?"
 
 
 def _client(user: Any) -> Client:

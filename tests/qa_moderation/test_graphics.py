@@ -182,7 +182,10 @@ def test_ticker_shows_questions_and_words_of_the_crew() -> None:
     event = make_event()
     question = approved(make_attendee(event), "Will it tow a boat?")
     ticker = services.set_ticker(
-        event_id=event.pk, lines=[NewLine(question_id=question.id), NewLine(text=" Doors \u202e open ")], version=0
+        event_id=event.pk,
+        lines=[NewLine(question_id=question.id), NewLine(text=" Doors \u202e open ")],
+        version=0,
+        mover=MODERATOR,
     )
     assert (ticker.version, [(line.question_id, line.text, line.asker_name) for line in ticker.lines]) == (
         1,
@@ -194,9 +197,9 @@ def test_ticker_shows_questions_and_words_of_the_crew() -> None:
 
 def test_ticker_that_changed_is_refused_with_what_it_is_now() -> None:
     event = make_event()
-    services.set_ticker(event_id=event.pk, lines=[NewLine(text="One")], version=0)
+    services.set_ticker(event_id=event.pk, lines=[NewLine(text="One")], version=0, mover=MODERATOR)
     with pytest.raises(Refusal) as refused:
-        services.set_ticker(event_id=event.pk, lines=[], version=0)
+        services.set_ticker(event_id=event.pk, lines=[], version=0, mover=MODERATOR)
     assert refused.value.code == "graphics.ticker_stale"
     assert refused.value.details["ticker"]["version"] == 1
 
@@ -208,7 +211,7 @@ def test_ticker_takes_no_question_that_the_audience_does_not_see() -> None:
     for question_id in (unseen, foreign, 10**9):
         lines = [NewLine(question_id=question_id)]
         assert (
-            code(lambda lines=lines: services.set_ticker(event_id=event.pk, lines=lines, version=0))  # type: ignore[misc]
+            code(lambda lines=lines: services.set_ticker(event_id=event.pk, lines=lines, version=0, mover=MODERATOR))  # type: ignore[misc]
             == "graphics.not_public"
         )
 
@@ -217,7 +220,10 @@ def test_ticker_takes_no_question_that_the_audience_does_not_see() -> None:
 def test_line_is_a_question_or_a_text(line: NewLine | str) -> None:
     event = make_event()
     wrong = line if isinstance(line, NewLine) else NewLine(approved(make_attendee(event)).id, "and a text")
-    assert code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0)) == "graphics.line_empty"
+    assert (
+        code(lambda: services.set_ticker(event_id=event.pk, lines=[wrong], version=0, mover=MODERATOR))
+        == "graphics.line_empty"
+    )
 
 
 @pytest.mark.parametrize("way", ["reject", "withdraw", "skip"])
@@ -226,7 +232,7 @@ def test_question_that_the_audience_sees_no_more_leaves_the_ticker(way: str) -> 
     asker = make_attendee(event)
     question = on_deck(asker) if way == "skip" else approved(asker)
     lines = [NewLine(question_id=question.id), NewLine(text="Stay")]
-    services.set_ticker(event_id=event.pk, lines=lines, version=0)
+    services.set_ticker(event_id=event.pk, lines=lines, version=0, mover=MODERATOR)
     services.show_graphic(event_id=event.pk, kind="ticker")
     if way == "reject":
         moves.reject_question(
@@ -242,10 +248,10 @@ def test_question_that_the_audience_sees_no_more_leaves_the_ticker(way: str) -> 
 
 def test_ticker_without_lines_goes_off_the_air() -> None:
     event = make_event()
-    services.set_ticker(event_id=event.pk, lines=[NewLine(text="x" * 500)], version=0)
+    services.set_ticker(event_id=event.pk, lines=[NewLine(text="x" * 500)], version=0, mover=MODERATOR)
     assert len(state(event.pk).ticker.lines[0].text) == LINE_CHARS
     services.show_graphic(event_id=event.pk, kind="ticker")
-    services.set_ticker(event_id=event.pk, lines=[], version=1)
+    services.set_ticker(event_id=event.pk, lines=[], version=1, mover=MODERATOR)
     assert state(event.pk).shown == NONE
 
 
@@ -261,7 +267,7 @@ def test_snapshots_cost_as_much_for_fifty_as_for_one(prefix: str, queries: int) 
         if number % 10 == 0:
             question = on_air(make_attendee(event))
             services.show_graphic(event_id=event.pk, kind="full")
-            services.set_ticker(event_id=event.pk, lines=[NewLine(question_id=question.id)], version=0)
+            services.set_ticker(event_id=event.pk, lines=[NewLine(question_id=question.id)], version=0, mover=MODERATOR)
             services.make_key(event_id=event.pk, label="Mixer", maker_name="Dora")
     kind = topic_kind(names[0])
     for count in (1, 3, 50):

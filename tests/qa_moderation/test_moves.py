@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from events.models import Attendee, Event
+from events.moments import epoch_ms
 from live.errors import Refusal
 from qa_moderation import services
 from qa_moderation.facts import DeskQuestion
@@ -252,11 +253,38 @@ def test_order_deck_moves_the_deck_that_was_seen() -> None:
     with pytest.raises(Refusal) as caught:
         services.order_deck(event_id=event.pk, question_ids=ids, deck_version=3, mover=MODERATOR)
     assert caught.value.code == "qa.deck_stale"
-    assert caught.value.details == {"deck": {"version": 4, "question_ids": ids[::-1]}}
+    at_ms = epoch_ms(Decision.objects.get(action="order").at)
+    assert caught.value.details == {
+        "deck": {"version": 4, "question_ids": ids[::-1]},
+        "changed_by": "Mona Moderator",
+        "changed_at_ms": at_ms,
+        "change": "order",
+    }
     for wrong in ([], ids[:2], [*ids, ids[0]], [*ids[:2], 999]):
         with pytest.raises(Refusal) as caught:
             services.order_deck(event_id=event.pk, question_ids=wrong, deck_version=4, mover=MODERATOR)
         assert caught.value.code == "qa.deck_mismatch"
+
+
+def test_refused_order_names_who_changed_the_deck_last() -> None:
+    event = make_event()
+    asker = make_attendee(event)
+    one, two = on_deck(asker), on_deck(make_attendee(event))
+
+    def refused() -> tuple[object, object]:
+        with pytest.raises(Refusal) as caught:
+            services.order_deck(event_id=event.pk, question_ids=[one.id, two.id], deck_version=0, mover=MODERATOR)
+        return caught.value.details["change"], caught.value.details["changed_by"]
+
+    services.order_deck(event_id=event.pk, question_ids=[two.id, one.id], deck_version=2, mover=OTHER)
+    # What changes no deck is not taken for it.
+    services.sort_question(event_id=event.pk, question_id=one.id, version=one.version, priority=1, mover=MODERATOR)
+    services.note_question(event_id=event.pk, question_id=one.id, text="Ask him twice", mover=MODERATOR)
+    assert refused() == ("order", "Otto Other")
+    services.take_question(event_id=event.pk, question_id=two.id, version=two.version, mover=HOST)
+    assert refused() == ("take", "Hugo Host")
+    services.withdraw_question(event_id=event.pk, question_id=one.id, attendee_id=asker.pk)
+    assert refused() == ("withdraw", "")
 
 
 def test_deck_version_grows_with_each_change_of_the_deck() -> None:

@@ -70,7 +70,9 @@ def test_policy_that_is_refused_changes_nothing_and_says_so(wrong: dict[str, str
 def test_themes_are_a_whole_list() -> None:
     event = make_event()
     (old, gone), version = change_themes(
-        event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")]
+        event_id=event.pk,
+        themes=[WantedTheme(None, "Price", "#112233"), WantedTheme(None, "Range", "#445566")],
+        mover=MODERATOR,
     )
     lines: list[dict[str, Any]] = [
         {"id": old.id, "name": "Prices", "colour": "#112233", "ORDER": "2"},
@@ -98,7 +100,7 @@ def test_list_that_another_changed_meanwhile_is_not_overwritten_unless_one_saves
     event = make_event()
     client = _organiser(event)
     assert 'name="themes-seen" value="0"' in client.get(_address(event)).content.decode()
-    change_themes(event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233")])
+    change_themes(event_id=event.pk, themes=[WantedTheme(None, "Price", "#112233")], mover=MODERATOR)
     mine = {"id": "", "name": "Design", "colour": "#abcdef", "ORDER": "1"}
     refused = client.post(_address(event), _lines("themes", mine))
     page = refused.content.decode()
@@ -147,7 +149,7 @@ def test_page_is_for_organisers(role: Role) -> None:
 
 def test_page_shows_downloads_and_files_and_speaks_french() -> None:
     event = make_event()
-    change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="Plateau")])
+    change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="Plateau")], mover=MODERATOR)
     note_download(event_id=event.pk, what="questions.csv", mover=MODERATOR)
     client = _organiser(event)
     page = client.get(_address(event)).content.decode()

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from django.utils import timezone
 
+from events.models import Event
 from live.errors import Refusal
 from live.models import FactRecord
 from live.topics import topic_kind
@@ -100,6 +101,53 @@ def test_undo_is_for_ten_seconds_and_two_for_the_way(monkeypatch: pytest.MonkeyP
         assert (_undo(question) == "qa.undo_too_late") == (outcome is not None)
 
 
+def _bulk_of(event: Event, ids: list[int], bulk: str) -> None:
+    def act(item: Seen) -> DeskQuestion:
+        return services.park_question(
+            event_id=event.pk, question_id=item.question_id, version=item.version, mover=MODERATOR
+        )
+
+    services.act_on_many(event_id=event.pk, seen=[Seen(id, 1) for id in ids], act=act, bulk=bulk)
+
+
+def test_undo_of_a_long_bulk_counts_from_its_last_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = timezone.now()
+
+    def at(seconds: float) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=seconds))
+
+    event = make_event()
+    parts = [pending(make_attendee(event)) for _ in range(5)]
+    at(0)
+    _bulk_of(event, [parts[0].id], "1")
+    _bulk_of(event, [parts[1].id], "")
+    _bulk_of(event, [parts[2].id], "2")
+    at(20)
+    _bulk_of(event, [parts[3].id, parts[4].id], "1")
+    at(32)
+    # Of no bulk, or of another: as old as they are.
+    assert _undo(parts[1]) == _undo(parts[2]) == "qa.undo_too_late"
+    # The last part, pressed at the last moment; the first is undone a while later, as the whole takes its time.
+    assert isinstance(_undo(parts[4]), DeskQuestion)
+    at(40)
+    assert isinstance(_undo(parts[3]), DeskQuestion)
+    at(50)
+    assert _undo(parts[0], HOST) == "qa.undo_too_late"
+    assert isinstance(_undo(parts[0]), DeskQuestion)
+    assert Decision.objects.filter(details__contains='"bulk":"1"').count() == 6
+
+
+def test_undo_of_a_bulk_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = timezone.now()
+    event = make_event()
+    old, young = (pending(make_attendee(event)) for _ in range(2))
+    for seconds, question in ((0, old), (301, young)):
+        monkeypatch.setattr(timezone, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
+        _bulk_of(event, [question.id], "1")
+    assert _undo(old) == "qa.undo_too_late"
+    assert isinstance(_undo(young), DeskQuestion)
+
+
 def test_undo_is_ones_own_and_of_what_was_seen() -> None:
     event = make_event()
     asker = make_attendee(event)
@@ -156,17 +204,21 @@ def test_undone_moves_find_their_places_on_deck() -> None:
 def test_undo_does_not_bring_back_a_theme_or_a_set_desk_that_is_gone() -> None:
     event = make_event()
     question = approved(make_attendee(event))
-    (theme,), _ = services.change_themes(event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")])
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")])
+    (theme,), _ = services.change_themes(
+        event_id=event.pk, themes=[WantedTheme(None, "Range", "#112233")], mover=MODERATOR
+    )
+    services.change_feeds(
+        event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")], mover=MODERATOR
+    )
     services.sort_question(**_how(question), theme_id=theme.id)
     services.sort_question(**_how(question), theme_id=None)
-    services.change_themes(event_id=event.pk, themes=[])
+    services.change_themes(event_id=event.pk, themes=[], mover=MODERATOR)
     undone = _undo(question)
     assert isinstance(undone, DeskQuestion)
     assert undone.theme_id is None
     services.assign_question(**_how(question), feed="asia")
     services.assign_question(**_how(question), feed="main")
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")])
+    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name="")], mover=MODERATOR)
     undone = _undo(question)
     assert isinstance(undone, DeskQuestion)
     assert undone.feed == "main"

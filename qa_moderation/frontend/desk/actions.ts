@@ -41,8 +41,13 @@ const MOVES: Readonly<Record<State, readonly MoveAction[]>> = {
 const OPEN: ReadonlySet<State> = new Set(["pending", "approved", "on_deck", "on_air", "parked"]);
 const MERGEABLE: ReadonlySet<State> = new Set(["pending", "approved", "on_deck", "parked"]);
 
-/** What a bulk can do. */
-export const BULK: readonly Action[] = ["approve", "reject", "send", "park", "theme", "priority"];
+/** What a bulk can do; by the key of a claim it lets go of what one holds (a director, of anybody's). */
+export const BULK: readonly Action[] = ["approve", "reject", "send", "park", "theme", "priority", "feed", "claim"];
+
+/** What a bulk can do where there are so many set desks. */
+export function bulkOf(feedCount: number): readonly Action[] {
+  return feedCount > 1 ? BULK : BULK.filter((action) => action !== "feed");
+}
 
 /** Whether the question is still on its way. */
 export function isOpen(question: Pick<DeskQuestion, "state">): boolean {

@@ -1,12 +1,13 @@
 /** What one does at the desk: from a key or a button to a command, with the form that may stand between. */
 import type { CommandOutcome, LiveClient } from "../../../live/frontend/client";
 import type { DeskQuestion, DeskState } from "../../../live/frontend/wire.gen";
-import { BULK, isAllowed, type Action } from "./actions";
+import { bulkOf, isAllowed, type Action } from "./actions";
 import type { Board } from "./board";
 import { ClaimKeeper, liveClaim } from "./claims";
 import { CLAIMING, type Form, type FormKind } from "./form";
 import { laneOf } from "./lanes";
 import type { BulkAction, Moves } from "./moves";
+import { spotAmong } from "./placing";
 import { sayRefusal } from "./refusals";
 import { t } from "./words";
 
@@ -23,6 +24,8 @@ export interface Stagehand {
   showForm(): void;
 }
 
+/** What a question keeps its lane in. */
+const STAYING: ReadonlySet<BulkAction> = new Set<BulkAction>(["sort", "assign", "release"]);
 const FORMS: ReadonlySet<Action> = new Set<Action>(["reject", "edit", "answer", "merge", "note", "theme", "feed"]);
 
 export class Deeds {
@@ -45,11 +48,12 @@ export class Deeds {
   act(action: Action, question: DeskQuestion | undefined): void {
     const { board, moves } = this.hand;
     const chosen = board.chosenQuestions;
-    if (chosen.length > 0 && BULK.includes(action)) {
+    const feedCount = this.hand.state()?.feeds.length ?? 1;
+    if (chosen.length > 0 && bulkOf(feedCount).includes(action)) {
       this.actOnAll(action, chosen);
       return;
     }
-    if (!question || !isAllowed(action, question, this.hand.state()?.feeds.length ?? 1)) return;
+    if (!question || !isAllowed(action, question, feedCount)) return;
     if (board.cursor !== question.id) board.point(question.id);
     // The director and the organiser let go of anybody's claim; the server refuses it to others.
     if (action !== "note" && action !== "claim" && moves.isHeld(question)) return;
@@ -61,9 +65,8 @@ export class Deeds {
     switch (action) {
       case "up":
       case "down": {
-        const deck = this.hand.state()?.deck;
         this.hand.refocus();
-        if (deck) void moves.shift(question, deck, action === "up" ? -1 : 1);
+        this.shift(question, action);
         break;
       }
       case "priority":
@@ -82,6 +85,17 @@ export class Deeds {
       default:
         break;
     }
+  }
+
+  /** Put the question beside the next one that is shown: what a filter hides is no step. */
+  private shift(question: DeskQuestion, action: "up" | "down"): void {
+    const deck = this.hand.state()?.deck;
+    if (!deck) return;
+    const shown = this.hand.board.shown("deck");
+    const ids = shown.includes(question.id) ? shown : deck.question_ids;
+    const from = ids.indexOf(question.id);
+    const spot = spotAmong(ids, from, from + (action === "up" ? -1 : 1));
+    if (spot) void this.hand.moves.place(question, spot, deck, action);
   }
 
   /** Undo the last move; what comes back takes the cursor. */
@@ -104,10 +118,17 @@ export class Deeds {
     }
     this.close(false);
     const seen = questions.length === 1 && only ? only : null;
-    this.form = { kind, ids: questions.map(({ id }) => id), start: seen, seen, complaint: "", isSending: false };
+    this.form = { kind, ids: questions.map(({ id }) => id), start: seen, seen, typed: null, complaint: "", isSending: false };
     if (seen && CLAIMING.has(kind)) this.keeper.hold(seen);
     this.hand.showForm();
   }
+
+  /** Follow what is written in the form. */
+  readonly typed = (event: Event): void => {
+    if (!this.form) return;
+    this.form.typed = (event.target as HTMLTextAreaElement).value;
+    this.hand.changed();
+  };
 
   /** Close the form, and let go of what was claimed for it. */
   close(refocus = true, gently = false): void {
@@ -141,7 +162,12 @@ export class Deeds {
   }
 
   chooseFeed(feed: string): void {
-    const seen = this.form?.seen;
+    const { form } = this;
+    if (form && !form.seen) {
+      this.bulk("assign", t("feed"), form.ids, { feed });
+      return;
+    }
+    const seen = form?.seen;
     this.close();
     const now = seen && this.hand.board.index.find(seen.id);
     if (now && now.feed !== feed) void this.command("feed", now, "desk.assign", { feed });
@@ -177,7 +203,8 @@ export class Deeds {
   // --- all at once
 
   private actOnAll(action: Action, questions: readonly DeskQuestion[]): void {
-    if (action === "reject" || action === "theme" || action === "priority") this.open(action, questions);
+    if (action === "reject" || action === "theme" || action === "priority" || action === "feed") this.open(action, questions);
+    else if (action === "claim") this.bulk("release", t("release"), questions.map(({ id }) => id));
     else this.bulk(action as BulkAction, t(action), questions.map(({ id }) => id));
   }
 
@@ -185,7 +212,7 @@ export class Deeds {
     const { board, moves } = this.hand;
     const questions = ids.flatMap((id) => board.index.find(id) ?? []);
     this.close(false);
-    if (action !== "sort") this.leave(questions);
+    if (!STAYING.has(action)) this.leave(questions);
     board.chooseNone();
     this.hand.refocus();
     void moves.bulk(action, label, questions, extra);

@@ -76,11 +76,13 @@ export class Desk extends LiveElement {
     },
   );
   private readonly pointing = new Pointing(this.live, () => !document.hidden && ["live", "degraded"].includes(this.live.status));
-  private readonly drag = new DeckDrag((id, ids) => {
-    const version = this.desk.state?.deck.version;
-    const question = this.board.index.find(id);
-    if (version !== undefined && question) void this.moves.order(question, ids, version, "down");
-  });
+  private readonly drag = new DeckDrag(
+    () => this.desk.state?.deck,
+    (id, spot, seen) => {
+      const question = this.board.index.find(id);
+      if (question) void this.moves.place(question, spot, seen, spot.side === "before" ? "up" : "down");
+    },
+  );
   private readonly viewport = new Viewport(this, () => {
     this.isMeasureDue = true;
     this.requestUpdate();
@@ -215,6 +217,7 @@ export class Desk extends LiveElement {
       others: scene ? this.others(scene.state) : [],
       mayChangeFeeds: roles.includes("organiser") || roles.includes("director"),
       isNaming: this.views.isNaming,
+      asked: this.views.asked,
       narrow: (change) => {
         this.narrow({ ...this.board.filter, ...change });
       },
@@ -233,7 +236,13 @@ export class Desk extends LiveElement {
       saveView: (name) => {
         void this.views.save(name, this.board.filter);
       },
+      keepView: () => {
+        this.views.refuse();
+      },
       toRows: () => {
+        // Where nothing was found in this lane, the first that has something.
+        const found = this.board.walk().length > 0 ? undefined : this.board.lanes.find((name) => this.board.walk(name).length > 0);
+        if (found) this.board.enter(found);
         this.refocus();
       },
       openDialog: (name) => {
@@ -271,13 +280,14 @@ export class Desk extends LiveElement {
   }
 
   private focusName(): void {
-    if (!this.views.isNaming) {
+    const next = this.views.asked ? "[data-yes]" : this.views.isNaming ? ".d-naming input" : null;
+    if (next === null) {
       this.refocus();
       return;
     }
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      this.querySelector<HTMLElement>(".d-naming input")?.focus();
+      this.querySelector<HTMLElement>(next)?.focus();
     });
   }
 

@@ -1,25 +1,37 @@
 /** Putting the deck into another order by hand: mouse, pen or finger on a row's number. */
+import type { Deck } from "../../../live/frontend/wire.gen";
+import { spotAmong, type Spot } from "./placing";
 
 /** Follows one row from where it was lifted to where it is let go. */
 export class DeckDrag {
-  /** `done` gets the question that was moved and the ids in their new order. */
-  constructor(private readonly done: (id: number, ids: number[]) => void) {}
+  /**
+   * `deckNow` gives the deck when a row is lifted: the order that one sees and changes. `done` gets the question that was
+   * moved, where to, and that deck: what another hand did meanwhile must not be overwritten.
+   */
+  constructor(
+    private readonly deckNow: () => Deck | undefined,
+    private readonly done: (id: number, spot: Spot, seen: Deck) => void,
+  ) {}
 
   readonly begin = (event: PointerEvent): void => {
     const handle = (event.target as Element).closest(".d-row__place");
     const lifted = handle?.closest<HTMLElement>(".d-row");
     const list = lifted?.parentElement;
-    if (!lifted || !list || event.button !== 0) return;
+    const seen = this.deckNow();
+    if (!lifted || !list || !seen || event.button !== 0) return;
     event.preventDefault();
     const rows = [...list.querySelectorAll<HTMLElement>(".d-row--deck")];
+    const ids = rows.map((row) => Number(row.dataset["questionId"]));
     const from = rows.indexOf(lifted);
     const middles = rows.map((row) => row.offsetTop + row.offsetHeight / 2);
     const height = lifted.offsetHeight;
     let to = from;
-    lifted.setPointerCapture(event.pointerId);
+    // The list stays where it is while facts bring its rows into another order: one that is moved loses the pointer.
+    list.setPointerCapture(event.pointerId);
     lifted.toggleAttribute("data-lifted", true);
     list.toggleAttribute("data-sorting", true);
-    const move = ({ clientY }: PointerEvent): void => {
+    const move = ({ clientY, pointerId }: PointerEvent): void => {
+      if (pointerId !== event.pointerId) return;
       const by = clientY - event.clientY;
       const middle = (middles[from] ?? 0) + by;
       to = middles.filter((other, index) => index !== from && other < middle).length;
@@ -30,20 +42,17 @@ export class DeckDrag {
         row.style.setProperty("transform", shift === 0 ? "" : `translateY(${shift}px)`);
       });
     };
-    const end = ({ type }: PointerEvent): void => {
-      lifted.removeEventListener("pointermove", move);
+    const end = ({ type, pointerId }: PointerEvent): void => {
+      if (pointerId !== event.pointerId) return;
+      document.removeEventListener("pointermove", move);
+      for (const name of ["pointerup", "pointercancel"] as const) document.removeEventListener(name, end);
       for (const row of rows) row.style.removeProperty("transform");
       lifted.toggleAttribute("data-lifted", false);
       list.toggleAttribute("data-sorting", false);
-      if (type === "pointercancel" || to === from) return;
-      const ids = rows.map((row) => Number(row.dataset["questionId"]));
-      const id = ids[from];
-      if (id === undefined) return;
-      ids.splice(to, 0, ...ids.splice(from, 1));
-      this.done(id, ids);
+      const [id, spot] = [ids[from], spotAmong(ids, from, to)];
+      if (type !== "pointercancel" && id !== undefined && spot) this.done(id, spot, seen);
     };
-    lifted.addEventListener("pointermove", move);
-    lifted.addEventListener("pointerup", end, { once: true });
-    lifted.addEventListener("pointercancel", end, { once: true });
+    document.addEventListener("pointermove", move);
+    for (const name of ["pointerup", "pointercancel"] as const) document.addEventListener(name, end);
   };
 }

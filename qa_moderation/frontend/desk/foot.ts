@@ -1,7 +1,7 @@
 /** The bar at the foot: what was done last and how to undo it, the selection and what can be done with it, the keys. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, undoIcon } from "../../../live/frontend/icons";
-import { BULK } from "./actions";
+import { bulkOf } from "./actions";
 import { actButton } from "./row";
 import type { Scene } from "./scene";
 import { styled } from "../../../live/frontend/styled";
@@ -41,11 +41,12 @@ function undoButton({ moves, nowMs }: Scene, { undo }: FootContext): TemplateRes
 function bulk(scene: Scene, n: number, { deselect }: FootContext): TemplateResult {
   return html`<div class="d-bulk" role="toolbar" aria-label=${w("selected", { n })}>
     <b>${w("selected", { n })}</b>
-    ${BULK.map((action) =>
-      actButton(action, () => {
+    ${bulkOf(scene.state.feeds.length).map((action) => {
+      const word = t(action === "claim" ? "release" : action);
+      return actButton(action, () => {
         scene.deeds.act(action, undefined);
-      }, t(action)),
-    )}
+      }, word, undefined, word);
+    })}
     <button type="button" class="d-act" data-deselect @click=${deselect}>${w("deselect")} <kbd class="c-key">Esc</kbd></button>
   </div>`;
 }

@@ -10,6 +10,8 @@ export interface Form {
   readonly start: DeskQuestion | null;
   /** The same, or as the last refusal brought it. */
   seen: DeskQuestion | null;
+  /** What is written by now, once something was typed. */
+  typed: string | null;
   complaint: string;
   isSending: boolean;
 }

@@ -1,9 +1,11 @@
 /** The forms of the pane: decline, wording, answer, note, theme, priority, set desk. */
 import { html, nothing, type TemplateResult } from "lit";
+import { alertIcon, icon } from "../../../live/frontend/icons";
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
 import type { Form, FormKind } from "./form";
 import { themeMark } from "./marks";
 import { feedName, type Scene } from "./scene";
+import { tooLongBy } from "./set-length";
 import { quickReasons, w } from "./tool-words";
 import { t, wording } from "./words";
 
@@ -32,12 +34,14 @@ export function form(question: DeskQuestion, scene: Scene): TemplateResult | typ
   </div>`;
 }
 
+const FOR_ALL = { reject, theme: themes, priority: priorities, feed: feeds } as const;
+
 /** The form for all that is selected. */
 export function bulkForm(scene: Scene): TemplateResult | typeof nothing {
   const open = scene.deeds.form;
   if (!open) return nothing;
   return html`<div class="d-form" data-form=${open.kind} data-bulk>
-    ${open.kind === "reject" ? reject(scene) : open.kind === "theme" ? themes(scene) : priorities(scene)}
+    ${FOR_ALL[open.kind as keyof typeof FOR_ALL](scene)}
   </div>`;
 }
 
@@ -114,11 +118,19 @@ interface Writing {
   readonly button: string;
   readonly hint?: string;
   readonly language?: string;
+  /** Whether the set shows it: then it can be too long. */
+  readonly isForSet?: boolean;
   send(text: string): void;
 }
 
+/** That the host will not see a wording whole. */
+export function lengthHint(text: string): TemplateResult | typeof nothing {
+  const over = tooLongBy(text);
+  return over === 0 ? nothing : html`<p class="d-too-long">${icon(alertIcon, "c-icon")}${w("tooLongForSet", { n: over })}</p>`;
+}
+
 /** A text that is written: ⌃↵ sends it, and so does ↵ where it is one line. */
-function writing({ label, value, most, rows, button, hint, language, send }: Writing, open: Form, scene: Scene): TemplateResult {
+function writing({ label, value, most, rows, button, hint, language, isForSet, send }: Writing, open: Form, scene: Scene): TemplateResult {
   const textOf = (event: Event): string =>
     (event.target as Element).closest("form")?.querySelector("textarea")?.value ?? "";
   return html`<form
@@ -137,7 +149,8 @@ function writing({ label, value, most, rows, button, hint, language, send }: Wri
     }}
   >
     <label class="d-pane__label" for="d-writing">${label}</label>
-    <textarea id="d-writing" class="d-field" rows=${rows} maxlength=${most} lang=${language ?? nothing} data-first .value=${value}></textarea>
+    <textarea id="d-writing" class="d-field" rows=${rows} maxlength=${most} lang=${language ?? nothing} data-first .value=${value} @input=${scene.deeds.typed}></textarea>
+    ${isForSet ? lengthHint(open.typed ?? value) : nothing}
     ${hint ? html`<p class="d-form__hint">${hint}</p>` : nothing}
     <p class="d-form__acts">
       <button class="d-act d-act--go" type="submit" ?disabled=${open.isSending}>${button} <kbd class="c-key">${rows < 6 ? "↵" : "⌃↵"}</kbd></button>
@@ -157,6 +170,7 @@ function edit(question: DeskQuestion, open: Form, scene: Scene): TemplateResult 
       button: w("save"),
       hint: w("wordingHint"),
       language: question.language,
+      isForSet: true,
       send: (text) => {
         deeds.reword(text.trim());
       },
@@ -225,7 +239,7 @@ function priorities(scene: Scene, now?: number): TemplateResult {
     <p class="d-form__acts">${cancel(scene)}</p>`;
 }
 
-function feeds(scene: Scene, now: string): TemplateResult {
+function feeds(scene: Scene, now?: string): TemplateResult {
   const list = scene.state.feeds.map((feed) => ({
     words: feedName(feed),
     isNow: feed.slug === now,

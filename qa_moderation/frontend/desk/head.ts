@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { closeIcon, icon, micIcon, panelIcon, plusIcon, searchIcon, tagIcon } from "../../../live/frontend/icons";
 import type { DeskState, View } from "../../../live/frontend/wire.gen";
 import { FLAGS, writeFilter, type Filter } from "./filter";
+import type { Asked } from "./kept-views";
 import type { Present } from "./presence";
 import { feedName, type Scene } from "./scene";
 import { languageName, w } from "./tool-words";
@@ -14,12 +15,15 @@ export interface HeadContext {
   /** Which questions may be changed: organisers and directors name the set desks. */
   readonly mayChangeFeeds: boolean;
   readonly isNaming: boolean;
+  readonly asked: Asked | null;
   narrow(change: Partial<Filter>): void;
   clear(): void;
   openView(view: View): void;
   deleteView(view: View): void;
   nameView(isNaming: boolean): void;
   saveView(name: string): void;
+  /** Leave another's view as it is. */
+  keepView(): void;
   /** From the search to what it found. */
   toRows(): void;
   openDialog(name: "compose" | "themes" | "feeds"): void;
@@ -185,7 +189,26 @@ function views(state: DeskState, context: HeadContext): TemplateResult | typeof 
   return html`<div class="d-views" role="group" aria-label=${w("views")}>
     ${state.views.map((view, index) => chip(view, index, view.query === now, context))}
     ${now === "" || isKept ? nothing : context.isNaming ? naming(context) : saveButton(context)}
+    ${context.asked ? question(context.asked, context) : nothing}
   </div>`;
+}
+
+/** Another made it: does one mean to? */
+function question({ what, view, yes }: Asked, { keepView }: HeadContext): TemplateResult {
+  return html`<span
+    class="d-asked"
+    role="alertdialog"
+    aria-label=${w(what === "replace" ? "replaceView" : "deleteView", { name: view.name })}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      keepView();
+    }}
+  >
+    <span>${w(what === "replace" ? "replaceOf" : "deleteOf", { by: view.by, name: view.name })}</span>
+    <button type="button" class="d-act d-act--go" data-yes @click=${yes}>${w(what)}</button>
+    <button type="button" class="d-act" @click=${keepView}>${w("cancel")} <kbd class="c-key">Esc</kbd></button>
+  </span>`;
 }
 
 function chip(view: View, index: number, isNow: boolean, context: HeadContext): TemplateResult {

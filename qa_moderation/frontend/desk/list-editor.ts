@@ -160,15 +160,15 @@ export class DeskList extends LiveElement {
         : await this.live.command("desk.change_feeds", { feeds: feedsOf(this.rows), seen: this.seen });
     if (outcome.ok) this.shut();
     else {
-      this.complaint = this.sayRefusal(outcome.code);
+      this.complaint = this.sayRefusal(outcome.code, outcome.details["changed_by"]);
       const { [this.kind]: list, version } = outcome.details;
       // What was typed stays until one goes on.
       this.news = outcome.code === "qa.list_stale" ? { list: list as News["list"], version: Number(version) } : null;
     }
   }
 
-  private sayRefusal(code: string): string {
-    if (code === "qa.list_stale") return w("listStale");
+  private sayRefusal(code: string, by: unknown): string {
+    if (code === "qa.list_stale") return w("listStale", { name: typeof by === "string" && by ? by : w("somebody") });
     if (code === "qa.bad_themes") return w("badThemes");
     if (code === "qa.bad_feeds") return w("badFeeds");
     return code === "qa.feed_busy" ? w("feedBusy") : w("failed", { code });

@@ -4,6 +4,7 @@ import type { CommandArgs, Deck, DeskQuestion } from "../../../live/frontend/wir
 import type { Action } from "./actions";
 import { sayBulk, sayClaim, sayRefusal, type RefusedItem } from "./refusals";
 import { heldByAnother } from "./claims";
+import { placed, type Spot } from "./placing";
 import { UndoStack, type MoveItem, type Undoable } from "./undo";
 import { short, t, wording } from "./words";
 
@@ -11,11 +12,9 @@ import { short, t, wording } from "./words";
 const COMPLAINT_MS = 10_000;
 /** IN_BULK of the server, which locks the desk for a step: between two, others move. */
 const IN_BULK = 10;
-/** What the server allows beyond the ten seconds of an undo, for the way. */
-const ON_THE_WAY_MS = 2_000;
 
 export type BulkAction = CommandArgs["desk.bulk"]["action"];
-type BulkExtra = Omit<CommandArgs["desk.bulk"], "action" | "items">;
+type BulkExtra = Omit<CommandArgs["desk.bulk"], "action" | "items" | "bulk">;
 /** The wire wants at least one. */
 type Items = CommandArgs["desk.undo"]["items"];
 type Client = Pick<LiveClient, "command" | "serverNowMs" | "subject">;
@@ -88,38 +87,34 @@ export class Moves {
     return outcome;
   }
 
-  /** Put the question `by` places further on in the deck as it was seen. */
-  async shift(question: DeskQuestion, deck: Deck, by: -1 | 1): Promise<void> {
-    const ids = [...deck.question_ids];
-    const from = ids.indexOf(question.id);
-    const to = from + by;
-    if (from < 0 || to < 0 || to >= ids.length) return;
-    ids.splice(to, 0, ...ids.splice(from, 1));
-    await this.order(question, ids, deck.version, by < 0 ? "up" : "down");
-  }
-
-  /** Put the deck into another order. `moved` is the question that was taken by hand. */
-  async order(moved: DeskQuestion, ids: number[], version: number, action: "up" | "down"): Promise<void> {
-    if (this.pending.has(moved.id)) return;
-    await this.track(action, moved, () => this.live.command("desk.order", { question_ids: ids, deck_version: version }));
+  /**
+   * Put the question elsewhere in the deck that was `seen`. When that is not the newest any more, nothing is overwritten:
+   * the page says who was faster, and shows what they made.
+   */
+  async place(question: DeskQuestion, spot: Spot, seen: Deck, action: "up" | "down"): Promise<void> {
+    const ids = placed(seen, question.id, spot);
+    if (!ids || this.pending.has(question.id)) return;
+    const send = (): Promise<CommandOutcome> => this.live.command("desk.order", { question_ids: ids, deck_version: seen.version });
+    const outcome = await this.track(action, question, send);
+    if (!outcome.ok) this.say(sayRefusal(outcome.code, outcome.details, question, this.live.serverNowMs), true);
     this.changed();
   }
 
   /**
    * Do `action` with all of `questions`, in as many steps as it takes; each question alone may be refused. All of them are
-   * undone in one go, which takes as long: it can be pressed for so long that the first is not too old when its turn comes.
+   * undone in one go, until ten seconds after the last step: the server knows by `bulk` that the steps are of one piece.
    */
   async bulk(action: BulkAction, label: string, questions: readonly DeskQuestion[], extra: BulkExtra = {}): Promise<void> {
     const byId = new Map(questions.map((question) => [question.id, question]));
     const items = questions.map(({ id, version }) => ({ question_id: id, version }));
     for (const { id } of questions) this.pending.set(id, PENDING[action]);
     this.changed();
-    const startedMs = this.live.serverNowMs;
-    const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...extra }));
+    // The server tells bulks apart for one person: the moment is name enough.
+    const one = items.length > IN_BULK ? { bulk: String(Math.round(this.live.serverNowMs)) } : {};
+    const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...one, ...extra }));
     for (const { id } of questions) this.pending.delete(id);
     const what = `${label}: ${t("manyOf", { n: result.done.length })}`;
-    const lateMs = Math.max(0, this.live.serverNowMs - startedMs - ON_THE_WAY_MS);
-    this.settle(result, byId, { label: what, madeAtMs: startedMs - lateMs });
+    this.settle(result, byId, action === "release" ? null : what);
     this.say(`${label}: ${sayBulk(result.done.length, result.refused)}`, result.refused.length > 0);
     this.changed();
   }
@@ -188,13 +183,11 @@ export class Moves {
   private settle(
     { done, refused }: BulkResult,
     seen: ReadonlyMap<number, DeskQuestion>,
-    undoable: { readonly label: string; readonly madeAtMs: number } | null,
+    undoable: string | null,
   ): void {
     const now = this.live.serverNowMs;
     for (const { id, version } of done) this.made.set(id, version);
-    if (undoable) {
-      this.undoable.push(done.map(({ id, version }) => ({ question_id: id, version })), undoable.label, undoable.madeAtMs);
-    }
+    if (undoable !== null) this.undoable.push(done.map(({ id, version }) => ({ question_id: id, version })), undoable, now);
     for (const { question_id, code, details } of refused) {
       this.complain(question_id, sayRefusal(code, details, seen.get(question_id), now));
     }

@@ -6,7 +6,7 @@ import { alertIcon, closeIcon, icon } from "../../../live/frontend/icons";
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
 import { isOpen, movesOf, toolsOf, type Tool } from "./actions";
 import { liveClaim } from "./claims";
-import { bulkForm, form } from "./forms";
+import { bulkForm, form, lengthHint } from "./forms";
 import { claimMark, languageMark, priorityMark, themeMark } from "./marks";
 import { actButton } from "./row";
 import { feedName, feedOf, themeOf, votesOf, type Scene } from "./scene";
@@ -68,7 +68,8 @@ function flags(question: DeskQuestion): Part {
 
 /** The wording of the set and, where it is another, what was asked. */
 function words(question: DeskQuestion): TemplateResult {
-  const text = html`<p class="d-pane__text" lang=${question.language}>${wording(question)}</p>`;
+  const text = html`<p class="d-pane__text" lang=${question.language}>${wording(question)}</p>
+    ${isOpen(question) ? lengthHint(wording(question)) : nothing}`;
   if (!question.set_text) return text;
   return html`<h3 class="d-pane__label">${w("forSet")}</h3>
     ${text}

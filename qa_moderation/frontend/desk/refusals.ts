@@ -1,7 +1,7 @@
 /** Why something was refused, in words: what changed meanwhile, and by whom. */
 import { formatDuration } from "../../../live/frontend/format";
 import type { Claim, DeskQuestion } from "../../../live/frontend/wire.gen";
-import { sayChange, t } from "./words";
+import { sayChange, sayDeckChange, t } from "./words";
 
 export type Details = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,8 @@ export function sayRefusal(code: string, details: Details, seen: DeskQuestion | 
     case "qa.claimed":
       return sayClaim(details["claim"] as Claim, nowMs);
     case "qa.deck_stale":
-      return t("deckStale");
+    case "qa.deck_mismatch":
+      return t("deckStale", { what: sayDeckChange(details["change"], details["changed_by"]) });
     case "qa.deck_full":
     case "qa.too_many_visible":
     case "qa.parked_full":

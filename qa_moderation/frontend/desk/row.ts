@@ -94,14 +94,20 @@ function votes(count: number): TemplateResult {
   >`;
 }
 
-/** A button with sign and key; in the pane with its word as well. */
-export function actButton(action: Action, press: () => void, word: string | null = null, isPressed?: boolean): TemplateResult {
+/** A button with sign and key; in the pane with its word as well. `name` is said where the key does something else. */
+export function actButton(
+  action: Action,
+  press: () => void,
+  word: string | null = null,
+  isPressed?: boolean,
+  name = t(action),
+): TemplateResult {
   return html`<button
     type="button"
     class="d-act"
     data-action=${action}
-    title=${`${t(action)} (${KEYS[action]})`}
-    aria-label=${t(action)}
+    title=${`${name} (${KEYS[action]})`}
+    aria-label=${name}
     aria-pressed=${isPressed ?? nothing}
     @click=${press}
   >

@@ -1,13 +1,20 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatDuration, formatTime } from "../../../live/frontend/format";
-import type { Feed, Prompt } from "../../../live/frontend/wire.gen";
+import { closeIcon, icon } from "../../../live/frontend/icons";
+import type { CommandArgs, Feed, Prompt } from "../../../live/frontend/wire.gen";
 import { feedName } from "./scene";
 import { w } from "./tool-words";
 
 const MINUTES = [1, 2, 3, 5, 10];
 
-/** `<live-set-prompt>`: what the director says to one set desk: a note, a countdown, and whether the host has seen it. */
+/** What changes of a prompt; what is not said stays as it is. */
+type Change = Pick<CommandArgs["set.prompt"], "note" | "countdown_until_ms">;
+
+/**
+ * `<live-set-prompt>`: what the director says to one set desk: a note, a countdown, and whether the host has seen it.
+ * Each is sent, and taken away, without the other.
+ */
 export class SetPrompt extends LiveElement {
   static override properties: PropertyDeclarations = {
     feed: { attribute: false },
@@ -27,7 +34,7 @@ export class SetPrompt extends LiveElement {
       ${isShown ? this.said(prompt) : nothing}
       <input name="note" maxlength="200" autocomplete="off" placeholder=${w("toSetHint")} aria-label=${label} data-prompt-note />
       <select name="minutes" aria-label=${w("countdown")}>
-        <option value="">${w("noCountdown")}</option>
+        <option value="">${w(prompt?.countdown_until_ms ? "sameCountdown" : "noCountdown")}</option>
         ${MINUTES.map((n) => html`<option value=${n}>${w("minutes", { n })}</option>`)}
       </select>
       <button class="d-act" type="submit">${w("send")}</button>
@@ -42,13 +49,27 @@ export class SetPrompt extends LiveElement {
         ? w("seenAt", { time: formatTime(prompt.seen_at_ms) })
         : w("sentAt", { time: formatTime(prompt.at_ms ?? this.nowMs) });
     return html`<p class="d-prompt__said" ?data-seen=${prompt.seen_at_ms !== null}>
-      <span>${prompt.note}</span>
+      ${prompt.note === "" ? nothing : html`<span>${prompt.note}</span> ${this.taker("clearNote", { note: "" })}`}
       ${leftMs === null
         ? nothing
-        : html`<b class="c-num">${leftMs > 0 ? w("remaining", { time: formatDuration(leftMs) }) : w("over")}</b>`}
+        : html`<b class="c-num">${leftMs > 0 ? w("remaining", { time: formatDuration(leftMs) }) : w("over")}</b>
+            ${this.taker("clearCountdown", { countdown_until_ms: null })}`}
       <em>${state}</em>
-      <button class="d-act" type="button" @click=${this.clear}>${w("clear")}</button>
     </p>`;
+  }
+
+  private taker(name: "clearNote" | "clearCountdown", change: Change): TemplateResult {
+    return html`<button
+      class="d-act d-act--icon"
+      type="button"
+      aria-label=${w(name)}
+      title=${w(name)}
+      @click=${() => {
+        void this.put(change, null);
+      }}
+    >
+      ${icon(closeIcon, "c-icon")}
+    </button>`;
   }
 
   private readonly submit = (event: SubmitEvent): void => {
@@ -58,22 +79,20 @@ export class SetPrompt extends LiveElement {
     const note = (data.get("note") as string).trim();
     const minutes = Number(data.get("minutes"));
     if (!note && !minutes) return;
-    void this.put(note, minutes ? Math.round(this.live.serverNowMs) + minutes * 60_000 : null, form);
+    const untilMs = Math.round(this.live.serverNowMs) + minutes * 60_000;
+    void this.put({ ...(note && { note }), ...(minutes && { countdown_until_ms: untilMs }) }, form);
   };
 
-  private readonly clear = (): void => {
-    void this.put("", null, null);
-  };
-
-  private async put(note: string, untilMs: number | null, form: HTMLFormElement | null): Promise<void> {
-    const outcome = await this.live.command("set.prompt", {
-      feed: this.feed.slug,
-      version: this.prompt?.version ?? 0,
-      note,
-      countdown_until_ms: untilMs,
-    });
+  private async put(change: Change, form: HTMLFormElement | null): Promise<void> {
+    const version = this.prompt?.version ?? 0;
+    const outcome = await this.live.command("set.prompt", { feed: this.feed.slug, version, ...change });
     if (outcome.ok) form?.reset();
-    this.complaint = outcome.ok ? "" : outcome.code === "qa.prompt_stale" ? w("promptStale") : w("failed", { code: outcome.code });
+    this.complaint = outcome.ok ? "" : sayRefusal(outcome.code, outcome.details["changed_by"]);
     this.requestUpdate();
   }
+}
+
+function sayRefusal(code: string, by: unknown): string {
+  if (code !== "qa.prompt_stale") return w("failed", { code });
+  return w("promptStale", { name: typeof by === "string" && by ? by : w("somebody") });
 }

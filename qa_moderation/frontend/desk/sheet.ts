@@ -50,6 +50,8 @@ export function sheet(): TemplateResult {
         [[KEYS.feed], t("feed")],
         [[KEYS.claim], `${t("claim")}, ${t("release").toLowerCase()}`],
         [["1", "…", "9"], w("choose")],
+        [["X", KEYS.feed], w("assignAll")],
+        [["X", KEYS.claim], w("releaseAll")],
         [["⌃↵"], w("sendForm")],
       ],
     ],

@@ -1,6 +1,6 @@
 /** What can be undone: one's own last moves, each for ten seconds. */
 
-/** UNDO_S of the server, which allows two seconds more for the way. */
+/** UNDO_S of the server, which allows two seconds more for the way, and counts from the last step of a bulk. */
 export const UNDO_MS = 10_000;
 
 export interface MoveItem {
@@ -28,16 +28,15 @@ export class UndoStack {
     this.stack = [...rest, { items, label, untilMs: nowMs + UNDO_MS }];
   }
 
-  /** The last one, while it can be undone. */
+  /** The last one that can be undone. */
   top(nowMs: number): Undoable | null {
-    const last = this.stack[this.stack.length - 1];
-    return last && last.untilMs > nowMs ? last : null;
+    return this.stack.findLast(({ untilMs }) => untilMs > nowMs) ?? null;
   }
 
   /** Take the last one off, to undo it. */
   pop(nowMs: number): Undoable | null {
     const last = this.top(nowMs);
-    if (last) this.stack = this.stack.slice(0, -1);
+    if (last) this.stack = this.stack.filter((each) => each !== last);
     return last;
   }
 }

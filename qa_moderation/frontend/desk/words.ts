@@ -87,7 +87,11 @@ export const t = messages({
     isAssigned: "Given to another set desk",
     movedBy: "{what} by {name}",
     stale: "{what} meanwhile. Look again.",
-    deckStale: "The deck changed meanwhile. Look again.",
+    deckStale: "{what} meanwhile. Nothing was overwritten: this is the newest order.",
+    deckOrdered: "The deck was put into another order",
+    deckGained: "Something came on deck",
+    deckLost: "Something left the deck",
+    deckChanged: "The deck changed",
     full: "No more room: first clear what is there.",
     undoLate: "Too late to undo.",
     onAirBusy: "Something else is on air there: it comes off first.",
@@ -189,7 +193,11 @@ export const t = messages({
     isAssigned: "Confiée à un autre plateau",
     movedBy: "{what} par {name}",
     stale: "{what} entre-temps. Regardez à nouveau.",
-    deckStale: "Le plateau a changé entre-temps. Regardez à nouveau.",
+    deckStale: "{what} entre-temps. Rien n’a été écrasé : voici l’ordre le plus récent.",
+    deckOrdered: "Plateau remis dans un autre ordre",
+    deckGained: "Question ajoutée au plateau",
+    deckLost: "Question retirée du plateau",
+    deckChanged: "Plateau modifié",
     full: "Plus de place : libérez d’abord ce qui y est.",
     undoLate: "Trop tard pour annuler.",
     onAirBusy: "Autre chose y est à l’antenne : libérez-la d’abord.",
@@ -241,6 +249,15 @@ export function sayChange(seen: DeskQuestion | undefined, now: DeskQuestion, nam
   if (seen.feed !== now.feed) return by(t("isAssigned"), name);
   return by(t(STATES[now.state]), name);
 }
+
+/** What was done to the deck last, and by whom: "The deck was put into another order by Malik Benali". */
+export function sayDeckChange(change: unknown, name: unknown): string {
+  const what =
+    change === "order" ? "deckOrdered" : change === "send" || change === "put_back" ? "deckGained" : LOST.has(change) ? "deckLost" : "deckChanged";
+  return by(t(what), typeof name === "string" ? name : "");
+}
+
+const LOST: ReadonlySet<unknown> = new Set(["recall", "park", "merge", "answer_in_writing", "take", "skip", "withdraw"]);
 
 /** An age in little room: "58 s", "2 min", "1 h". */
 export function sayAge(ms: number): string {

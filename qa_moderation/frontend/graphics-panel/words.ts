@@ -42,7 +42,8 @@ export const t = messages({
     neverSeen: "never opened",
     minutes: "{n} min",
     hours: "{n} h",
-    stale: "Somebody else changed the ticker. Look again.",
+    stale: "{name} changed the ticker. Look again.",
+    somebody: "Somebody else",
     empty: "There is nothing to show.",
     notPublic: "The audience does not see this question.",
     tooManyKeys: "There are 20 keys. Revoke one first.",
@@ -88,7 +89,8 @@ export const t = messages({
     neverSeen: "jamais ouverte",
     minutes: "{n} min",
     hours: "{n} h",
-    stale: "Quelqu’un a changé le bandeau. Regardez à nouveau.",
+    stale: "{name} a changé le bandeau. Regardez à nouveau.",
+    somebody: "Quelqu’un d’autre",
     empty: "Il n’y a rien à afficher.",
     notPublic: "Le public ne voit pas cette question.",
     tooManyKeys: "Il y a 20 clés. Révoquez-en une d’abord.",
@@ -98,7 +100,6 @@ export const t = messages({
 });
 
 const REFUSALS = {
-  "graphics.ticker_stale": "stale",
   "graphics.nothing_to_show": "empty",
   "graphics.not_public": "notPublic",
   "graphics.too_many_keys": "tooManyKeys",
@@ -106,7 +107,9 @@ const REFUSALS = {
 } as const;
 
 /** The sentence for what was refused. */
-export function sayRefusal({ code }: Extract<CommandOutcome, { ok: false }>): string {
+export function sayRefusal({ code, details }: Extract<CommandOutcome, { ok: false }>): string {
+  const by = details["changed_by"];
+  if (code === "graphics.ticker_stale") return t("stale", { name: typeof by === "string" && by ? by : t("somebody") });
   return t(Object.entries(REFUSALS).find(([known]) => known === code)?.[1] ?? "failed");
 }
 

@@ -3,7 +3,12 @@
 export interface Bounds {
   readonly minPx: number;
   readonly maxPx: number;
+  /** The least in the hand: where the box is as narrow as a phone. */
+  readonly minInHandPx?: number;
 }
+
+/** A box so narrow is no tablet's. */
+const IN_HAND_PX = 560;
 
 /** Which text goes into which box of an element, by their selectors. */
 export interface Fit {
@@ -14,7 +19,7 @@ export interface Fit {
 
 /** Keeps texts of an element as large as their boxes allow: when a text changes, a box, or the typeface. */
 export class Fitter {
-  private readonly fitted = new Map<Fit, string>();
+  private readonly known = new Map<Fit, string>();
   private readonly resizes = new ResizeObserver(() => {
     this.fitAll();
   });
@@ -22,6 +27,7 @@ export class Fitter {
   constructor(
     private readonly host: HTMLElement,
     private readonly fits: readonly Fit[],
+    private readonly fitted: () => void = () => undefined,
   ) {
     // Another typeface has other measures.
     void document.fonts.ready.then(() => {
@@ -34,16 +40,18 @@ export class Fitter {
     for (const fit of this.fits) {
       const box = this.host.querySelector<HTMLElement>(fit.box);
       const words = box?.querySelector(fit.text)?.textContent ?? "";
-      if (!box || words === this.fitted.get(fit)) continue;
+      if (!box || words === this.known.get(fit)) continue;
       this.resizes.observe(box);
-      this.fitted.set(fit, words);
+      this.known.set(fit, words);
+      // Another text begins at its beginning.
+      box.scrollTo({ top: 0, behavior: "instant" });
       this.fit(fit);
     }
   }
 
   stop(): void {
     this.resizes.disconnect();
-    this.fitted.clear();
+    this.known.clear();
   }
 
   private fitAll(): void {
@@ -53,17 +61,22 @@ export class Fitter {
   private fit({ box, text, bounds }: Fit): void {
     const outer = this.host.querySelector<HTMLElement>(box);
     const inner = outer?.querySelector<HTMLElement>(text);
-    if (outer && inner) fitText(outer, inner, bounds);
+    if (!outer || !inner) return;
+    fitText(outer, inner, bounds);
+    this.fitted();
   }
 }
 
-/** The question's: from four metres nobody reads the least, but who holds the tablet does. */
-export const QUESTION: Bounds = { minPx: 16, maxPx: 160 };
-/** The director's note is as long as a breath. */
-export const NOTE: Bounds = { minPx: 12, maxPx: 38 };
-
 /** Below this, a word too long for its line had better break than shrink the whole text. */
 const READABLE_PX = 40;
+
+/**
+ * The question's. On a tablet of ten inches 1024 pixels are 20 cm: capitals of the least are 5.5 mm high, five minutes of
+ * arc at four metres, which is what a healthy eye reads. What the screen does not hold at this size is read on by a press.
+ */
+export const QUESTION: Bounds = { minPx: READABLE_PX, maxPx: 160, minInHandPx: 20 };
+/** The director's note is as long as a breath. */
+export const NOTE: Bounds = { minPx: 12, maxPx: 38 };
 
 /**
  * Set `--fit` on `text`: the largest whole font size, in pixels, with which it stays inside `box`. Returns that size.
@@ -73,15 +86,17 @@ const READABLE_PX = 40;
  */
 export function fitText(box: HTMLElement, text: HTMLElement, bounds: Bounds = QUESTION): number {
   text.removeAttribute("data-breaks");
-  let size = largest(box, text, bounds);
-  if (size < READABLE_PX) {
+  const least = (box.clientWidth < IN_HAND_PX ? bounds.minInHandPx : undefined) ?? bounds.minPx;
+  const within: Bounds = { ...bounds, minPx: least };
+  let size = largest(box, text, within);
+  if (size < READABLE_PX || size === least) {
     text.setAttribute("data-breaks", "");
-    const broken = largest(box, text, bounds);
-    if (broken === size && size > bounds.minPx) text.removeAttribute("data-breaks");
+    const broken = largest(box, text, within);
+    if (broken === size && size > least) text.removeAttribute("data-breaks");
     size = broken;
   }
   text.style.setProperty("--fit", `${size}px`);
-  box.toggleAttribute("data-scrolls", size === bounds.minPx && text.scrollHeight > box.clientHeight);
+  box.toggleAttribute("data-scrolls", size === least && text.scrollHeight > box.clientHeight);
   return size;
 }
 

@@ -1,8 +1,9 @@
 /** Pieces of the set desk that only show what they are given. */
 import { html, nothing, type TemplateResult } from "lit";
-import { checkIcon, closeIcon, icon } from "../../../live/frontend/icons";
+import { checkIcon, closeIcon, downIcon, icon, upIcon } from "../../../live/frontend/icons";
 import type { DeskQuestion, Feed, Prompt, Theme } from "../../../live/frontend/wire.gen";
 import { countdownTo } from "./countdown";
+import type { Reading } from "./reading";
 import { scriptOf } from "./script";
 import { countryName, feedName, t } from "./words";
 
@@ -12,9 +13,9 @@ export function wording({ set_text, text }: DeskQuestion): string {
 }
 
 /** The question in large type, or what is said while there is none. `.s-question` is fitted into `.s-fit`. */
-export function large(question: DeskQuestion | undefined, isOnAir: boolean): TemplateResult {
+export function large(question: DeskQuestion | undefined, isOnAir: boolean, reading: Reading, scrolled: () => void): TemplateResult {
   const text = question ? wording(question) : t("empty");
-  return html`<div class="s-fit">
+  return html`<div class="s-fit" data-reading=${reading} tabindex=${reading === "whole" ? nothing : 0} @scroll=${scrolled}>
     <p
       class="s-question"
       dir="auto"
@@ -23,6 +24,14 @@ export function large(question: DeskQuestion | undefined, isOnAir: boolean): Tem
       ?data-quiet=${!isOnAir}
     >${text}</p>
   </div>`;
+}
+
+/** The way to the rest of a question that is longer than the screen holds of it. */
+export function readOn(reading: Reading, turn: () => void): TemplateResult | typeof nothing {
+  if (reading === "whole") return nothing;
+  return html`<button type="button" class="s-more" aria-keyshortcuts="ArrowDown" @click=${turn}>
+    ${icon(reading === "more" ? downIcon : upIcon, "c-icon")}${t(reading === "more" ? "readOn" : "fromTop")}
+  </button>`;
 }
 
 /** Who asks, as far as the event tells, from where, and how many with them. */

@@ -3,8 +3,11 @@ import type { DeskQuestion, SetState } from "../../../live/frontend/wire.gen";
 
 export type Action = "take" | "answer" | "skip" | "park" | "put_back";
 
-/** What else a key does: say that the director's note was read, open and close the list of the parked. */
-export type Gesture = Action | "see" | "list";
+/** What else a key does: say that the director's note was read, open and close the list of the parked, read on and back. */
+export type Gesture = Action | "see" | "list" | "read_on" | "read_back";
+
+/** A press outlives a break of the line, and the end of the page, for so long. */
+export const PRESS_LIVES_MIN = 10;
 
 /** What each action would move now; an absent one has nothing to move. */
 export type Targets = Partial<Record<Action, DeskQuestion>>;
@@ -61,6 +64,10 @@ export function gestureOf(key: string, onAirNow: boolean): Gesture | null {
     case "l":
     case "L":
       return "list";
+    case "ArrowDown":
+      return "read_on";
+    case "ArrowUp":
+      return "read_back";
     case "v":
     case "V":
       return "see";

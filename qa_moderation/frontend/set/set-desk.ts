@@ -9,9 +9,10 @@ import { keepAwake } from "./awake";
 import { addressOf, feedOf } from "./feeds";
 import { Fitter, NOTE, QUESTION } from "./fit";
 import { lineOf } from "./line";
-import { band, chooser, drawer, large, upcoming, who } from "./parts";
-import { gestureOf, onAir, onDeck, parked, targets, type Action, type Targets } from "./press";
+import { band, chooser, drawer, large, readOn, upcoming, who } from "./parts";
+import { gestureOf, onAir, onDeck, parked, PRESS_LIVES_MIN, targets, type Action, type Targets } from "./press";
 import { afterPresses, pressesAmong, type Press } from "./queue";
+import { readingOf, turnPage, type Reading } from "./reading";
 import { Shelf, shelfKey } from "./shelf";
 import { feedName, sayRefusal, t } from "./words";
 
@@ -28,8 +29,7 @@ const FITS = [
 ];
 /** Refusals of this page's own; all others are heard of by the presses that wait. */
 const NOT_TAKEN: ReadonlySet<string> = new Set(["client.outbox_full", "client.closed"]);
-/** A press outlives a break of the line, and the end of the page. */
-const KEPT = { keep: true, timeoutMs: 10 * 60_000 } as const;
+const KEPT = { keep: true, timeoutMs: PRESS_LIVES_MIN * 60_000 } as const;
 
 /**
  * `<live-set-desk></live-set-desk>`: the question on air, as large as the screen allows, those that follow, what the
@@ -53,6 +53,7 @@ export class SetDesk extends LiveElement {
   private letSleep: () => void = () => undefined;
   private fitter: Fitter | undefined;
   private readonly heard = new Set<string>();
+  private reading: Reading = "whole";
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,7 +62,7 @@ export class SetDesk extends LiveElement {
     this.openedAtMs = performance.now();
     this.timer = setInterval(this.renderAgain, 250);
     this.letSleep = keepAwake();
-    this.fitter = new Fitter(this, FITS);
+    this.fitter = new Fitter(this, FITS, this.look);
   }
 
   override disconnectedCallback(): void {
@@ -99,7 +100,8 @@ export class SetDesk extends LiveElement {
       </div>
       ${band(state.prompts[feed], this.nowMs, this.see)}
       <div class="s-stage" aria-live="polite" data-theme=${theme?.colour ?? nothing}>
-        ${large(shown, air !== undefined)} ${shown ? who(shown, theme) : nothing}
+        ${large(shown, air !== undefined, this.reading, this.look)} ${shown ? who(shown, theme) : nothing}
+        ${readOn(this.reading, this.turnOn)}
       </div>
       <div class="s-after">
         <ol class="s-next">
@@ -261,11 +263,30 @@ export class SetDesk extends LiveElement {
     const state = this.state;
     const gesture = state ? gestureOf(event.key, onAir(state, this.feed) !== undefined) : null;
     if (!gesture) return;
+    const isReading = gesture === "read_on" || gesture === "read_back";
+    if (isReading && (this.reading === "whole" || this.isListOpen)) return;
     event.preventDefault();
     if (event.repeat) return;
-    if (gesture === "see") this.see();
+    if (gesture === "read_on" || gesture === "read_back") turnPage(this.box, gesture === "read_on" ? 1 : -1);
+    else if (gesture === "see") this.see();
     else if (gesture === "list") void this.openListByKey();
     else this.press(gesture);
+  };
+
+  private get box(): HTMLElement | null {
+    return this.querySelector(".s-fit");
+  }
+
+  private readonly turnOn = (): void => {
+    turnPage(this.box, 1);
+  };
+
+  /** Look whether the question goes on below. */
+  private readonly look = (): void => {
+    const reading = readingOf(this.box);
+    if (reading === this.reading) return;
+    this.reading = reading;
+    this.requestUpdate();
   };
 
   private press(action: Action): void {

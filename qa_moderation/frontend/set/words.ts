@@ -2,6 +2,7 @@
 import type { CommandOutcome } from "../../../live/frontend/client";
 import { currentLanguage, messages } from "../../../live/frontend/i18n";
 import type { DeskQuestion, Feed } from "../../../live/frontend/wire.gen";
+import { PRESS_LIVES_MIN } from "./press";
 
 export type Failure = Extract<CommandOutcome, { ok: false }>;
 
@@ -34,6 +35,8 @@ export const t = messages({
     takeThis: "Take",
     putBackThis: "Put back",
     close: "Close",
+    readOn: "Read on",
+    fromTop: "From the top",
     queued: "Queued: {what}",
     sending: "Sending: {what}",
     live: "Connected",
@@ -72,6 +75,8 @@ export const t = messages({
     takeThis: "Prendre",
     putBackThis: "Remettre",
     close: "Fermer",
+    readOn: "Lire la suite",
+    fromTop: "Depuis le début",
     queued: "En file : {what}",
     sending: "Envoi : {what}",
     live: "Connecté",
@@ -91,7 +96,7 @@ const refusals = messages({
     busy: "Not done. Another question is on air: answer it, skip it or put it back first.",
     full: "Not done. The deck is full.",
     parkedFull: "Not done. Too much is parked already.",
-    timeout: "No answer for a minute. Look at what is on air before you press again.",
+    timeout: "No answer for {n} minutes. Look at what is on air before you press again.",
     outboxFull: "Not done. Too many presses wait already: wait for the network.",
     failed: "That did not work. Press again.",
     somebody: "Somebody",
@@ -112,7 +117,7 @@ const refusals = messages({
     busy: "Non fait. Une autre question est à l’antenne : répondue, passée ou remise, d’abord.",
     full: "Non fait. La file est pleine.",
     parkedFull: "Non fait. Trop de questions sont déjà de côté.",
-    timeout: "Pas de réponse depuis une minute. Voyez ce qui est à l’antenne avant d’appuyer à nouveau.",
+    timeout: "Pas de réponse depuis {n} minutes. Voyez ce qui est à l’antenne avant d’appuyer à nouveau.",
     outboxFull: "Non fait. Trop d’appuis attendent déjà : attendez le réseau.",
     failed: "Cela n’a pas marché. Appuyez à nouveau.",
     somebody: "Quelqu’un",
@@ -147,7 +152,7 @@ export function sayRefusal({ code, details }: Failure): string {
     case "qa.parked_full":
       return refusals("parkedFull");
     case "client.timeout":
-      return refusals("timeout");
+      return refusals("timeout", { n: PRESS_LIVES_MIN });
     case "client.outbox_full":
       return refusals("outboxFull");
     case "client.closed":

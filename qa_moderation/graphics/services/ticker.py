@@ -18,6 +18,8 @@ from qa_moderation.graphics.limits import LINE_CHARS
 from qa_moderation.graphics.selectors import PUBLIC, graphics_of, shown_record, ticker_of
 from qa_moderation.graphics.topics import graphics_topic
 from qa_moderation.models import Question
+from qa_moderation.services.decisions import log_arrangement, who_arranged
+from qa_moderation.services.moves import Mover
 from qa_moderation.services.turns import lock_desk
 
 
@@ -30,7 +32,7 @@ class NewLine:
 
 
 @transaction.atomic
-def set_ticker(*, event_id: int, lines: Sequence[NewLine], version: int) -> Ticker:
+def set_ticker(*, event_id: int, lines: Sequence[NewLine], version: int, mover: Mover) -> Ticker:
     """Give the ticker that was seen at `version` other lines. Without any it goes off the air.
 
     Raises Refusal(graphics.ticker_stale, graphics.not_public, graphics.line_empty). Locks the desk.
@@ -41,13 +43,25 @@ def set_ticker(*, event_id: int, lines: Sequence[NewLine], version: int) -> Tick
         raise Refusal(
             TICKER_STALE,
             f"expected version {graphics.ticker_version} of the ticker, got {version}; look again",
-            {"ticker": msgspec.to_builtins(ticker_of(graphics))},
+            {
+                "ticker": msgspec.to_builtins(ticker_of(graphics)),
+                **who_arranged(event_id, "ticker", graphics.ticker_version),
+            },
         )
     _guard_questions(event_id, lines)
+    before = graphics.ticker_lines
     graphics.ticker_lines = [_stored(place, line) for place, line in enumerate(lines)]
     graphics.ticker_version += 1
     graphics.ticker = graphics.ticker and bool(lines)
     graphics.save()
+    log_arrangement(
+        event_id=event_id,
+        mover=mover,
+        action="ticker",
+        version=graphics.ticker_version,
+        details={"lines": graphics.ticker_lines},
+        before={"lines": before},
+    )
     ticker = ticker_of(graphics)
     append(graphics_topic(event_id), TickerChanged(ticker=ticker, shown=shown_record(graphics)))
     return ticker

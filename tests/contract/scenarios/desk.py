@@ -34,7 +34,9 @@ def _undo(*questions: DeskQuestion) -> list[DeskQuestion | Refusal]:
 
 
 def _feeds() -> None:
-    services.change_feeds(event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")])
+    services.change_feeds(
+        event_id=7, feeds=[Feed(slug="main", name="Paris"), Feed(slug="asia", name="Asia")], mover=MODERATOR
+    )
 
 
 scenario_of_one("a_pending_question_is_parked", pending, _park)
@@ -98,7 +100,7 @@ for _name, _make in {"pending": pending, "on_deck": on_deck}.items():
 @scenario
 def a_question_is_composed(world: World) -> Act:
     audience(world)
-    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
+    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")], mover=MODERATOR)
     return lambda: services.compose_question(
         event_id=7,
         text="Is there a van?",
@@ -255,16 +257,16 @@ def many_are_undone_at_once(world: World) -> Act:
 @scenario
 def themes_change(world: World) -> Act:
     first = [WantedTheme(None, "Range", "#1188cc"), WantedTheme(None, "Price", "#cc8811")]
-    (gone, kept), _ = services.change_themes(event_id=7, themes=first)
+    (gone, kept), _ = services.change_themes(event_id=7, themes=first, mover=MODERATOR)
     for theme, make in ((gone, pending), (kept, approved), (gone, on_deck)):
         move_on(services.sort_question, make(world.attendee()), theme_id=theme.id)
     wanted = [WantedTheme(None, "Design", "#8811cc"), WantedTheme(kept.id, "Prices", "#cc8812")]
-    return lambda: services.change_themes(event_id=7, themes=wanted)
+    return lambda: services.change_themes(event_id=7, themes=wanted, mover=MODERATOR)
 
 
 @scenario
 def a_question_on_deck_is_sorted(world: World) -> Act:
-    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
+    (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")], mover=MODERATOR)
     question = on_deck(world.attendee())
     return lambda: move_on(services.sort_question, question, theme_id=theme.id, priority=2)
 
@@ -276,7 +278,7 @@ def set_desks_change(world: World) -> Act:
         move_on(services.assign_question, make(world.attendee()), feed="asia")
     _park(move_on(services.send_to_set, pending(world.attendee()), feed="asia"))
     wanted = [Feed(slug="main", name="Host"), Feed(slug="cohost", name="Co-host")]
-    return lambda: services.change_feeds(event_id=7, feeds=wanted)
+    return lambda: services.change_feeds(event_id=7, feeds=wanted, mover=MODERATOR)
 
 
 @scenario
@@ -319,8 +321,10 @@ def views_are_kept(world: World) -> Act:
     gone = services.save_view(event_id=7, name="Old", query="", mover=MODERATOR)[-1]
 
     def act() -> None:
-        services.save_view(event_id=7, name="french", query="language=fr&state=pending", mover=HOST)
-        services.delete_view(event_id=7, view_id=gone.id)
+        services.save_view(
+            event_id=7, name="french", query="language=fr&state=pending", of="Mona Moderator", mover=HOST
+        )
+        services.delete_view(event_id=7, view_id=gone.id, mover=MODERATOR)
 
     return act
 

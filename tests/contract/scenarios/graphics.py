@@ -81,13 +81,13 @@ def graphics_are_to_go_with_their_question(world: World) -> Act:
 def the_ticker_gets_lines(world: World) -> Act:
     question = approved(world.attendee())
     lines = [NewLine(text="Doors open at 19:00"), NewLine(question_id=question.id)]
-    return lambda: services.set_ticker(event_id=7, lines=lines, version=0)
+    return lambda: services.set_ticker(event_id=7, lines=lines, version=0, mover=MODERATOR)
 
 
 @scenario
 def the_ticker_loses_a_question_that_the_audience_sees_no_more(world: World) -> Act:
     question = approved(world.attendee())
-    services.set_ticker(event_id=7, lines=[NewLine(question_id=question.id)], version=0)
+    services.set_ticker(event_id=7, lines=[NewLine(question_id=question.id)], version=0, mover=MODERATOR)
     services.show_graphic(event_id=7, kind="ticker")
     return lambda: moves.reject_question(
         event_id=7, question_id=question.id, version=question.version, reason="A mistake.", mover=MODERATOR
@@ -100,7 +100,7 @@ def graphics_go_with_who_asked(world: World) -> Act:
     question = on_air(gone, "How far does it go?")
     services.show_graphic(event_id=7, kind="lower_third")
     lines = [NewLine(question_id=question.id), NewLine(text="Doors open at 19:00")]
-    services.set_ticker(event_id=7, lines=lines, version=0)
+    services.set_ticker(event_id=7, lines=lines, version=0, mover=MODERATOR)
     services.show_graphic(event_id=7, kind="ticker")
     return lambda: gone.delete()
 

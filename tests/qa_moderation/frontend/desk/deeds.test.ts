@@ -1,8 +1,9 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveClient } from "../../../../live/frontend/client";
 import type { DeskState } from "../../../../live/frontend/wire.gen";
 import { Board } from "../../../../qa_moderation/frontend/desk/board";
 import { Deeds } from "../../../../qa_moderation/frontend/desk/deeds";
+import { readFilter } from "../../../../qa_moderation/frontend/desk/filter";
 import { Moves } from "../../../../qa_moderation/frontend/desk/moves";
 import { after, FakeLive, NOW_MS, question, refusal, stateOf } from "./made";
 
@@ -47,6 +48,43 @@ it("leaves alone what its state does not allow", () => {
   deeds.act("approve", board.index.find(3));
   deeds.act("feed", board.question);
   expect(sent()).toEqual([]);
+});
+
+it("moves a question on deck over the next that is shown, whatever a filter hides", () => {
+  const french = { state: "on_deck", language: "fr" } as const;
+  take(stateOf([question(1, french), question(2, { state: "on_deck" }), question(3, { state: "on_deck" }), question(4, french)]));
+  board.narrow(readFilter("lang=fr"), "c1", NOW_MS);
+  deeds.act("up", board.index.find(4));
+  expect(live.sent.at(-1)?.args).toEqual({ question_ids: [4, 1, 2, 3], deck_version: 1 });
+  deeds.act("up", board.index.find(1));
+  expect(live.sent).toHaveLength(1);
+  deeds.act("down", board.index.find(1));
+  expect(live.sent.at(-1)?.args).toEqual({ question_ids: [2, 3, 4, 1], deck_version: 1 });
+});
+
+describe("a bulk", () => {
+  const feeds = [{ slug: "main", name: "" }, { slug: "asia", name: "Asia" }];
+
+  beforeEach(() => {
+    take(stateOf([question(1), question(2)], { feeds }));
+    board.choose(1);
+    board.choose(2);
+    live.answer = () => ({ ok: true, result: { done: [], refused: [] } });
+  });
+
+  it("gives all to a set desk that one chooses", () => {
+    deeds.act("feed", board.question);
+    expect(deeds.form?.kind).toBe("feed");
+    deeds.chooseFeed("asia");
+    expect(live.sent).toMatchObject([{ name: "desk.bulk", args: { action: "assign", feed: "asia", items: [{ question_id: 1 }, { question_id: 2 }] } }]);
+    // They stay in their lane, and the cursor with them.
+    expect(board.cursor).toBe(1);
+  });
+
+  it("lets go of all by the key of a claim", () => {
+    deeds.act("claim", board.question);
+    expect(live.sent).toMatchObject([{ name: "desk.bulk", args: { action: "release" } }]);
+  });
 });
 
 it("claims while one writes, renews at half of the time, and lets go", async () => {

@@ -18,8 +18,8 @@ function names(list: DeskList): string[] {
 }
 
 it.each([
-  ["en", "Somebody else changed this list meanwhile.", "Go on from the new list"],
-  ["fr", "Quelqu’un d’autre a changé cette liste entre-temps.", "Repartir de la nouvelle liste"],
+  ["en", "Mona Keller changed this list meanwhile.", "Go on from the new list"],
+  ["fr", "Mona Keller a changé cette liste entre-temps.", "Repartir de la nouvelle liste"],
 ] as const)("keeps what was typed when another changed the list, and goes on from theirs (%s)", async (language, words, button) => {
   const live = new FakeLive();
   setLanguage(language);
@@ -32,7 +32,7 @@ it.each([
   list.open([{ id: 1, name: "Range", colour: "#112233" }], 3);
   list.rows = [...list.rows, { id: null, slug: null, name: "Price", colour: "#445566" }];
   await list.updateComplete;
-  live.answer = () => refusal("qa.list_stale", { themes: [{ id: 2, name: "Design", colour: "#778899" }], version: 5 });
+  live.answer = () => refusal("qa.list_stale", { themes: [{ id: 2, name: "Design", colour: "#778899" }], version: 5, changed_by: "Mona Keller" });
   const submit = async (): Promise<void> => {
     list.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
     await Promise.resolve();

@@ -1,4 +1,5 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { setLanguage } from "../../../../live/frontend/i18n";
 import { Moves } from "../../../../qa_moderation/frontend/desk/moves";
 import { FakeLive, NOW_MS, question, refusal } from "./made";
 
@@ -92,12 +93,47 @@ it("a step that fails leaves the others done, and these can be undone", async ()
   expect(moves.last?.items).toHaveLength(13);
 });
 
-it("a bulk that took long is undone while its first move is young enough", async () => {
-  answerSteps(1_000);
-  const startedMs = live.serverNowMs;
+it("a bulk is undone until ten seconds after its end, however long it took, and the server knows its parts", async () => {
+  answerSteps(4_000);
   await moves.bulk("park", "Park", Array.from({ length: 50 }, (_, index) => question(index + 1)));
-  // Five seconds there and five back, of twelve that the server allows.
-  expect(moves.last?.untilMs).toBe(startedMs + 7_000);
+  expect(live.serverNowMs).toBe(NOW_MS + 20_000);
+  expect(moves.last?.untilMs).toBe(live.serverNowMs + 10_000);
+  const bulks = new Set(live.sent.map(({ args }) => args["bulk"]));
+  expect(bulks).toEqual(new Set([String(NOW_MS)]));
+  live.sent.length = 0;
+  await moves.bulk("park", "Park", [question(60)]);
+  // One step is as old as it is.
+  expect(live.sent[0]?.args["bulk"]).toBeUndefined();
+});
+
+it("what was let go of is not undone", async () => {
+  answerSteps(0);
+  await moves.bulk("release", "Release", [question(1)]);
+  expect(moves.last).toBeNull();
+});
+
+describe("the deck", () => {
+  const deck = { version: 7, question_ids: [1, 2, 3] };
+  const place = (): Promise<void> => moves.place(question(3, { state: "on_deck" }), { side: "before", id: 2 }, deck, "up");
+
+  it("is put into an order as it was seen", async () => {
+    await place();
+    expect(live.sent).toEqual([{ name: "desk.order", args: { question_ids: [1, 3, 2], deck_version: 7 } }]);
+  });
+
+  it.each([
+    ["en", "order", "The deck was put into another order by Mona meanwhile. Nothing was overwritten: this is the newest order."],
+    ["en", "take", "Something left the deck by Mona meanwhile."],
+    ["fr", "order", "Plateau remis dans un autre ordre par Mona entre-temps. Rien n’a été écrasé : voici l’ordre le plus récent."],
+    ["fr", "send", "Question ajoutée au plateau par Mona entre-temps."],
+  ] as const)("that another changed meanwhile is not overwritten, and says who (%s, %s)", async (language, change, words) => {
+    setLanguage(language);
+    live.answer = () => refusal("qa.deck_stale", { deck, changed_by: "Mona", changed_at_ms: NOW_MS, change });
+    await place();
+    expect(moves.complaints.get(3)).toContain(words);
+    expect(said.at(-1)).toContain(words);
+    setLanguage("en");
+  });
 });
 
 it("only the last move of a question can be undone", async () => {
