@@ -115,7 +115,7 @@ def live_config(event: Event, *, socket: str) -> dict[str, Any]:
 # Which console is for whom: (name, path under /crew/<slug>/, roles).
 _CONSOLES = (
     ("desk", "desk/", {"moderator", "director", "organiser"}),
-    ("chat", "chat/", {"moderator", "director", "organiser"}),
+    ("chat", "chat/", {"moderator", "director", "organiser", "host", "speaker", "technician"}),
     ("polls", "polls/", {"moderator", "director", "organiser"}),
     ("set", "set/", {"host", "moderator", "director", "organiser"}),
     ("control", "control/", {"director", "organiser", "technician"}),

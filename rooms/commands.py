@@ -16,17 +16,17 @@ from live.tickets import ATTENDEE
 from rooms import services
 from rooms.errors import NOT_REGISTERED
 from rooms.facts import ChatWord, DeskChatMessage, ModeName
-from rooms.limits import MESSAGE_CHARS, WORDS_PER_EVENT
+from rooms.limits import MESSAGE_CHARS, REASON_CHARS, SLOW_MODE_S, WORDS_PER_EVENT
 from rooms.models import Mode, Sanction
 from rooms.selectors import STAGE
 from rooms.services import Moderator, NewMessage, OwnMessage, Report
-from rooms.topics import DESK_ROLES
+from rooms.topics import CREW_ROLES, DESK_ROLES
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 RoomSlug = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$")]
 # Only for the frame: the policy's bounds hold for the text once it is clean.
 Text = Annotated[str, msgspec.Meta(max_length=4 * MESSAGE_CHARS)]
-Reason = Annotated[str, msgspec.Meta(max_length=300)]
+Reason = Annotated[str, msgspec.Meta(max_length=REASON_CHARS)]
 Seconds = Annotated[int, msgspec.Meta(ge=10, le=7 * 24 * 3600)]
 
 _ATTENDEES = frozenset({ATTENDEE})
@@ -74,10 +74,10 @@ class OneMessage(Args):
 
 
 class Mute(Args):
-    """Keep a person from writing for a while."""
+    """Keep a person from writing for a while; null: for the whole event."""
 
     attendee_id: Id
-    lasts_s: Seconds = 600
+    lasts_s: Seconds | None = 600
     reason: Reason = ""
 
 
@@ -105,7 +105,7 @@ class ChangeChatPolicy(Args):
 
     room: RoomSlug = STAGE
     mode: ModeName | None = None
-    slow_mode_s: Annotated[int, msgspec.Meta(ge=0, le=600)] | None = None
+    slow_mode_s: Annotated[int, msgspec.Meta(ge=0, le=SLOW_MODE_S)] | None = None
     allows_links: bool | None = None
     max_chars: Annotated[int, msgspec.Meta(ge=10, le=MESSAGE_CHARS)] | None = None
 
@@ -168,7 +168,7 @@ def delete_own(items: Sequence[BatchItem[DeleteOwn]]) -> Sequence[Result | Refus
     )
 
 
-@command("chat.say", Say, roles=DESK_ROLES)
+@command("chat.say", Say, roles=CREW_ROLES, rate=CREW_RATE)
 def say(context: CommandContext, args: Say) -> Result:
     """Say something to everybody; the result is the message as the crew sees it."""
     message = services.say_as_crew(
@@ -220,7 +220,9 @@ def ban(context: CommandContext, args: Ban) -> Result:
 @command("chat.lift", Lift, roles=DESK_ROLES)
 def lift(context: CommandContext, args: Lift) -> Result:
     """Let a person write again."""
-    services.lift_sanction(event_id=context.ticket.event_id, attendee_id=args.attendee_id)
+    services.lift_sanction(
+        event_id=context.ticket.event_id, attendee_id=args.attendee_id, moderator=_moderator(context)
+    )
     return {}
 
 
@@ -234,6 +236,7 @@ def change_policy(context: CommandContext, args: ChangeChatPolicy) -> Result:
         slow_mode_s=args.slow_mode_s,
         allows_links=args.allows_links,
         max_chars=args.max_chars,
+        moderator=_moderator(context),
     )
     return {"policy": msgspec.to_builtins(policy)}
 
@@ -241,7 +244,9 @@ def change_policy(context: CommandContext, args: ChangeChatPolicy) -> Result:
 @command("chat.change_words", ChangeWords, roles=_WORD_ROLES)
 def change_words(context: CommandContext, args: ChangeWords) -> Result:
     """Replace the words; the result is the list, and its version."""
-    words, version = services.change_words(event_id=context.ticket.event_id, words=args.words, seen=args.seen)
+    words, version = services.change_words(
+        event_id=context.ticket.event_id, words=args.words, seen=args.seen, moderator=_moderator(context)
+    )
     return {"words": msgspec.to_builtins(words), "version": version}
 
 

@@ -34,4 +34,7 @@ LIST_STALE = register_code(
     "chat.list_stale",
     "The list changed since it was seen: details.words is how it is now, details.version its version.",
 )
+RULES_TOO_LONG = register_code(
+    "chat.rules_too_long", "The rules of the chat are longer than details.max_chars in details.language."
+)
 BAD_WORD = register_code("chat.bad_word", "A word of the list has no letters, or is longer than details.max_chars.")

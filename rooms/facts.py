@@ -16,6 +16,7 @@ SanctionName = Literal["mute", "shadow_mute", "ban"]
 ReachName = Literal["all", "you", "held", "hidden", "taken_back"]
 ActionName = Literal["refuse", "hold"]
 LanguageName = Literal["fr", "en"]
+HeldForName = Literal["", "words", "name"]
 
 
 class ChatPolicy(Record):
@@ -62,7 +63,8 @@ class MyChatSanction(Record):
 
 
 class DeskChatMessage(Record):
-    """A message as the crew sees it. `author_id` is the attendee's, None for the crew's own."""
+    """A message as the crew sees it. `author_id` is the attendee's, None for the crew's own. `held_for`: what held it
+    back when it came, its words or the name and company of who wrote it."""
 
     id: int
     told_number: int
@@ -75,6 +77,7 @@ class DeskChatMessage(Record):
     reply_to: int | None
     mentions_crew: bool
     state: StateName
+    held_for: HeldForName
     is_pinned: bool
     reports: int
     is_reported: bool
@@ -148,6 +151,12 @@ class ChatPolicyChanged(Fact):
     """The crew changed who may write, and how."""
 
     policy: ChatPolicy
+
+
+class ChatRulesChanged(Fact):
+    """The rules of the chat are others: the event's own by language; where there is none, pages have theirs."""
+
+    rules: dict[LanguageName, str]
 
 
 # --- my-chat/<event>/<subject>

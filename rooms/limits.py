@@ -44,6 +44,15 @@ SANCTIONS_PER_EVENT = 1000
 WORDS_PER_EVENT = 500
 WORD_CHARS = 60
 
+SLOW_MODE_S = 600
+"""The longest pause that a policy may put between two messages of one person."""
+
+RULES_CHARS = 600
+"""The event's own rules of the chat, in one language: read before one writes, in a column beside the picture."""
+
+REASON_CHARS = 300
+"""Why somebody was muted or banned; they are told."""
+
 MESSAGE_CHARS = 1000
 """The longest that a policy may allow, and what the crew may say."""
 

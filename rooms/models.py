@@ -27,6 +27,13 @@ class State(models.TextChoices):
     TAKEN_BACK = "taken_back"
 
 
+class HeldFor(models.TextChoices):
+    """Why a message was held: for its own words, or for the name or the company beside it."""
+
+    WORDS = "words"
+    NAME = "name"
+
+
 class Sanction(models.TextChoices):
     """What keeps a person from writing. One who is shadow-muted is not told."""
 
@@ -47,6 +54,7 @@ class ChatDesk(models.Model):
     aside_due_at = models.DateTimeField(null=True, help_text="When asides to the desk are at their pace again.")
     words = models.JSONField(null=True, help_text="Words that are not published; null: the default lists.")
     words_version = models.IntegerField(default=0, help_text="Grows by one when the list of words changes.")
+    rules = models.JSONField(default=dict, help_text="The event's own rules of the chat by language; else ours.")
 
 
 class ChatRoom(models.Model):
@@ -86,6 +94,7 @@ class ChatMessage(models.Model):
     reply_to = models.BigIntegerField(null=True)
     mentions_crew = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices)
+    held_for = models.CharField(max_length=8, blank=True, choices=HeldFor.choices, help_text="Empty: it was not held.")
     seems_shown = models.BooleanField(default=False, help_text="What a shadow-muted author is told of its reach.")
     number = models.IntegerField(null=True, help_text="Its place among what its room was shown.")
     told_number = models.IntegerField(null=True, help_text="Its place among what the crew was told.")
@@ -138,3 +147,29 @@ class ChatReport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "attendee"], name="chat_report_once")]
+
+
+class ChatDecision(models.Model):
+    """A line of the decision log: what one of the crew did to a message, to a person, or to the chat itself."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="chat_decisions")
+    at = models.DateTimeField()
+    by_subject = models.CharField(max_length=40)
+    by = models.CharField(max_length=80)
+    action = models.CharField(max_length=16)
+    room = models.CharField(max_length=40, blank=True)
+    # Not keys: the line stays when the message or the person goes, without what they said and what they are called.
+    message_id = models.BigIntegerField(null=True)
+    attendee_id = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=80, blank=True)
+    text = models.CharField(max_length=1000, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["event", "id"], name="chat_decision_log"),
+            models.Index(fields=["event", "attendee_id"], name="chat_decision_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.action

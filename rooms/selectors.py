@@ -18,6 +18,8 @@ from rooms.facts import (
     ChatWord,
     DeskChatMessage,
     DeskChatSanction,
+    HeldForName,
+    LanguageName,
     ModeName,
     MyChatMessage,
     MyChatSanction,
@@ -26,7 +28,7 @@ from rooms.facts import (
     StateName,
 )
 from rooms.limits import DESK_KEPT, OWN_KEPT, SHOWN_KEPT
-from rooms.models import ChatAcceptance, ChatDesk, ChatMessage, ChatRoom, ChatSanction, Sanction, State
+from rooms.models import ChatAcceptance, ChatDesk, ChatMessage, ChatRoom, ChatSanction, HeldFor, Sanction, State
 from rooms.words import DEFAULT_WORDS
 
 STAGE = "stage"
@@ -118,6 +120,7 @@ def desk_record(message: ChatMessage, room: str) -> DeskChatMessage:
         reply_to=message.reply_to,
         mentions_crew=message.mentions_crew,
         state=cast(StateName, str(message.state)),
+        held_for=cast(HeldForName, str(message.held_for)),
         is_pinned=message.pin_number is not None,
         reports=message.reports,
         is_reported=message.is_reported,
@@ -160,6 +163,11 @@ def words_of(desk: ChatDesk | None) -> tuple[ChatWord, ...]:
     if desk is None or desk.words is None:
         return DEFAULT_WORDS
     return tuple(ChatWord(**word) for word in desk.words)
+
+
+def rules_of(desk: ChatDesk | None) -> dict[LanguageName, str]:
+    """Return the event's own rules of the chat, by language."""
+    return cast(dict[LanguageName, str], dict(desk.rules)) if desk else {}
 
 
 def rooms_by_name(names: Collection[RoomName]) -> dict[RoomName, ChatRoom]:
@@ -256,6 +264,16 @@ def last_messages(attendee_ids: Collection[int]) -> dict[int, ChatMessage]:
     last = said.values("attendee_id").annotate(last=Max("pk")).values("last")
     rows = ChatMessage.objects.filter(pk__in=last)
     return {message.attendee_id: message for message in rows if message.attendee_id is not None}
+
+
+def cleared_names(attendee_ids: Collection[int]) -> set[tuple[int, str, str]]:
+    """Return the names and companies (with the attendee's id) that a moderator has let pass beside a message."""
+    rows = ChatMessage.objects.filter(attendee_id__in=attendee_ids, held_for=HeldFor.NAME, state=State.VISIBLE)
+    return {
+        (id, name, company)
+        for id, name, company in rows.values_list("attendee_id", "author_name", "author_company")
+        if id is not None
+    }
 
 
 def is_active(sanction: ChatSanction | None, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from rooms.facts import (
     ChatWord,
     DeskChatMessage,
     DeskChatSanction,
+    LanguageName,
     MyChatMessage,
     MyChatSanction,
 )
@@ -27,10 +28,12 @@ POSTED = "posted"
 class ChatState(Record):
     """What everybody sees of a room: the pinned messages in the order of their pinning, the latest by number.
 
-    `posted` counts what was taken, shown or not; messages with a number below `kept_from` are listed no more.
+    `posted` counts what was taken, shown or not; messages with a number below `kept_from` are listed no more. `rules`
+    are the event's own, by language.
     """
 
     policy: ChatPolicy
+    rules: dict[LanguageName, str]
     pinned: list[ChatMessageRecord]
     messages: list[ChatMessageRecord]
     kept_from: int

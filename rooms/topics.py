@@ -23,7 +23,8 @@ from rooms.states import (
 )
 
 DESK_ROLES = frozenset({"moderator", "director", "organiser"})
-AUDIENCE_ROLES = DESK_ROLES | {ATTENDEE, "host", "technician", "speaker"}
+CREW_ROLES = DESK_ROLES | {"host", "technician", "speaker"}
+AUDIENCE_ROLES = CREW_ROLES | {ATTENDEE}
 
 
 def chat_topic(event_id: int, room: str = STAGE) -> str:
@@ -56,18 +57,21 @@ class ChatTopic(TopicKind[ChatState]):
         facts.ChatMessageUnpinned,
         facts.ChatMessagesErased,
         facts.ChatPolicyChanged,
+        facts.ChatRulesChanged,
     )
 
     def snapshots(self, names: Sequence[str]) -> dict[str, ChatState]:
-        """Read rooms and messages: two queries, three where a stage has no row yet."""
+        """Read rooms, messages and desks: three queries, four where a stage has no row yet."""
         wanted = {(topic_event_id(name), topic_key(name)): name for name in names}
         rooms = selectors.rooms_by_name(wanted)
+        desks = selectors.desks_of({event_id for event_id, _ in wanted})
         shown = selectors.shown_messages(rooms.values())
         states = {}
         for key, room in rooms.items():
             messages, pinned = shown.get(room.pk, ([], []))
             states[wanted[key]] = ChatState(
                 policy=selectors.policy_record(room),
+                rules=selectors.rules_of(desks.get(key[0])),
                 pinned=[selectors.message_record(message) for message in pinned],
                 messages=[selectors.message_record(message) for message in messages],
                 kept_from=selectors.shown_from(room),
@@ -95,6 +99,8 @@ class ChatTopic(TopicKind[ChatState]):
                 return replace(state, pinned=without(state.pinned, [fact.message_id]))
             case facts.ChatPolicyChanged():
                 return replace(state, policy=fact.policy)
+            case facts.ChatRulesChanged():
+                return replace(state, rules=fact.rules)
             case _:
                 raise TypeError(f"expected a fact of {self.prefix!r}, got {type(fact).__name__}")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rooms import views
+from rooms import views, views_exports
 
-urlpatterns = [path("<slug:slug>/chat/", views.console, name="chat_console")]
+urlpatterns = [
+    path("<slug:slug>/chat/", views.console, name="chat_console"),
+    path("<slug:slug>/chat-decisions.csv", views_exports.decisions, name="chat_decisions"),
+]

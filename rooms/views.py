@@ -13,12 +13,14 @@ from events.crew import CrewVisit, crew_page, crew_view
 from events.models import Event
 from events.rendering import SHARED, attendee_config
 from events.selectors import event_experience
+from rooms.topics import DESK_ROLES
 
 
-@crew_view("moderator", "director", "organiser")
+@crew_view()
 def console(request: HttpRequest, visit: CrewVisit) -> HttpResponse:
-    """The moderation of the chat."""
-    return crew_page(request, "rooms/console.html", visit, {"console": "chat"})
+    """The moderation of the chat; for those of the crew who do not moderate, the chat to read along and to write in."""
+    context = {"console": "chat", "moderates": not DESK_ROLES.isdisjoint(visit.roles)}
+    return crew_page(request, "rooms/console.html", visit, context)
 
 
 @require_safe

@@ -248,12 +248,14 @@ export interface ChatDeskState {
   words_version: number;
 }
 /**
- * A message as the crew sees it. `author_id` is the attendee's, None for the crew's own.
+ * A message as the crew sees it. `author_id` is the attendee's, None for the crew's own. `held_for`: what held it
+ * back when it came, its words or the name and company of who wrote it.
  */
 export interface DeskChatMessage {
   author_company: string;
   author_id: number | null;
   author_name: string;
+  held_for: "" | "name" | "words";
   id: number;
   is_crew: boolean;
   is_pinned: boolean;
@@ -349,6 +351,14 @@ export interface ChatPolicyChanged {
   policy: ChatPolicy;
 }
 /**
+ * The rules of the chat are others: the event's own by language; where there is none, pages have theirs.
+ */
+export interface ChatRulesChanged {
+  rules: {
+    [k: string]: string;
+  };
+}
+/**
  * Somebody may write again, or their time was over and the row made room.
  */
 export interface ChatSanctionLifted {
@@ -363,7 +373,8 @@ export interface ChatSanctioned {
 /**
  * What everybody sees of a room: the pinned messages in the order of their pinning, the latest by number.
  *
- * `posted` counts what was taken, shown or not; messages with a number below `kept_from` are listed no more.
+ * `posted` counts what was taken, shown or not; messages with a number below `kept_from` are listed no more. `rules`
+ * are the event's own, by language.
  */
 export interface ChatState {
   kept_from: number;
@@ -371,6 +382,9 @@ export interface ChatState {
   pinned: ChatMessageRecord[];
   policy: ChatPolicy;
   posted: number;
+  rules: {
+    [k: string]: string;
+  };
 }
 /**
  * The list of words is another one. `version` grows with each change.
@@ -537,11 +551,11 @@ export interface Lift {
   attendee_id: number;
 }
 /**
- * Keep a person from writing for a while.
+ * Keep a person from writing for a while; null: for the whole event.
  */
 export interface Mute {
   attendee_id: number;
-  lasts_s?: number;
+  lasts_s?: number | null;
   reason?: string;
 }
 /**
@@ -1178,6 +1192,7 @@ export interface FactMap {
     ChatMessageUnpinned: ChatMessageUnpinned;
     ChatMessagesErased: ChatMessagesErased;
     ChatPolicyChanged: ChatPolicyChanged;
+    ChatRulesChanged: ChatRulesChanged;
   };
   "chat-desk": {
     ChatSanctionLifted: ChatSanctionLifted;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 from django.db import transaction
 
@@ -18,15 +16,8 @@ from rooms.facts import (
 )
 from rooms.models import ChatMessage, State
 from rooms.selectors import desk_record, message_record, my_record
+from rooms.services.decisions import Moderator, note_about_message
 from rooms.services.desk import OpenDesk, lock_desk, save
-
-
-@dataclass(frozen=True, slots=True)
-class Moderator:
-    """Who decides: the subject of a crew ticket ("c5") and the name that others of the crew are shown."""
-
-    subject: str
-    name: str
 
 
 @transaction.atomic
@@ -44,7 +35,7 @@ def hide_message(*, event_id: int, message_id: int, moderator: Moderator) -> Des
     message.state, message.is_reported, message.pin_number = State.HIDDEN, False, None
     if was_visible:
         desk.tell_room(desk.room_of(message), ChatMessageHidden(message_id=message.pk))
-    return _moved(desk, message, moderator, tells_author=True)
+    return _moved(desk, message, moderator, "hide", tells_author=True)
 
 
 @transaction.atomic
@@ -53,7 +44,7 @@ def restore_message(*, event_id: int, message_id: int, moderator: Moderator) -> 
 
     Raises Refusal(chat.unknown_message, chat.illegal_move). Locks the desk.
     """
-    return _show(event_id, message_id, moderator, State.HIDDEN)
+    return _show(event_id, message_id, moderator, State.HIDDEN, "restore")
 
 
 @transaction.atomic
@@ -62,7 +53,7 @@ def release_message(*, event_id: int, message_id: int, moderator: Moderator) -> 
 
     Raises Refusal(chat.unknown_message, chat.illegal_move). Locks the desk.
     """
-    return _show(event_id, message_id, moderator, State.HELD)
+    return _show(event_id, message_id, moderator, State.HELD, "release")
 
 
 @transaction.atomic
@@ -73,7 +64,7 @@ def clear_reports(*, event_id: int, message_id: int, moderator: Moderator) -> De
     if not message.is_reported:
         return desk_record(message, message.room.slug)
     message.is_reported = False
-    return _moved(desk, message, moderator, tells_author=False)
+    return _moved(desk, message, moderator, "clear_reports", tells_author=False)
 
 
 def find_message(desk: OpenDesk, message_id: int) -> ChatMessage:
@@ -94,7 +85,7 @@ def guard_state(message: ChatMessage, *states: State) -> None:
         raise Refusal(ILLEGAL_MOVE, f"expected message {message.pk} to be {wanted}, it is {message.state}", details)
 
 
-def _show(event_id: int, message_id: int, moderator: Moderator, state: State) -> DeskChatMessage:
+def _show(event_id: int, message_id: int, moderator: Moderator, state: State, action: str) -> DeskChatMessage:
     desk = lock_desk(event_id)
     message = find_message(desk, message_id)
     if message.state == State.VISIBLE:
@@ -108,11 +99,14 @@ def _show(event_id: int, message_id: int, moderator: Moderator, state: State) ->
         desk.count_posted(room, 1)
     else:
         desk.tell_room(room, ChatMessageRestored(message=message_record(message)))
-    return _moved(desk, message, moderator, tells_author=True)
+    return _moved(desk, message, moderator, action, tells_author=True)
 
 
-def _moved(desk: OpenDesk, message: ChatMessage, moderator: Moderator, *, tells_author: bool) -> DeskChatMessage:
+def _moved(
+    desk: OpenDesk, message: ChatMessage, moderator: Moderator, action: str, *, tells_author: bool
+) -> DeskChatMessage:
     message.moved_by = moderator.name[:80]
+    note_about_message(desk, moderator, action, message)
     save(message, ("state", "number", "pin_number", "is_reported", "moved_by"))
     record = desk.tell_of(message, DeskChatMessageMoved)
     if tells_author:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from live.redaction import forget_facts, redact_facts
 from rooms.facts import ChatMessagesErased, DeskChatPersonErased
 from rooms.limits import SHOWN_KEPT
-from rooms.models import ChatMessage, ChatRoom, ChatSanction
+from rooms.models import ChatDecision, ChatMessage, ChatRoom, ChatSanction
 from rooms.services.desk import lock_desk
 from rooms.topics import chat_desk_topic, chat_topic, my_chat_topic
 
@@ -23,12 +23,14 @@ _THEIRS = ("text", "author_name", "author_company", "name", "company")
 def erase_people(*, event_id: int, attendee_ids: Collection[int]) -> int:
     """Delete all that these people said in the event's chat, tell every page that may show it, and return how much.
 
-    Where they said nothing, as most, it costs two small queries. Locks the desk where there is something to tell.
+    Where they said nothing, as most, it costs three small queries. Locks the desk where there is something to tell.
     """
     said = ChatMessage.objects.filter(attendee_id__in=attendee_ids)
     sanctions = ChatSanction.objects.filter(attendee_id__in=attendee_ids)
     concerned = {*said.values_list("attendee_id", flat=True).distinct()}
     concerned |= {*sanctions.values_list("attendee_id", flat=True)}
+    decided = ChatDecision.objects.filter(event_id=event_id, attendee_id__in=attendee_ids)
+    concerned |= {id for id in decided.values_list("attendee_id", flat=True).distinct() if id is not None}
     if not concerned:
         return 0
     desk = lock_desk(event_id)
@@ -45,6 +47,8 @@ def erase_people(*, event_id: int, attendee_ids: Collection[int]) -> int:
     _erase_from_log(event_id, set(said.values_list("pk", flat=True)), concerned)
     said.delete()
     sanctions.delete()
+    # What was decided about them stays in the log, without their words and names.
+    decided.update(name="", text="", details={})
     desk.close()
     return count
 

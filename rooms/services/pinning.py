@@ -10,7 +10,8 @@ from rooms.facts import ChatMessagePinned, ChatMessageUnpinned, DeskChatMessage,
 from rooms.limits import PINNED_PER_ROOM
 from rooms.models import ChatMessage, State
 from rooms.selectors import desk_record, message_record
-from rooms.services.clearing import Moderator, find_message, guard_state
+from rooms.services.clearing import find_message, guard_state
+from rooms.services.decisions import Moderator, note_about_message
 from rooms.services.desk import OpenDesk, lock_desk, save
 
 
@@ -33,7 +34,7 @@ def pin_message(*, event_id: int, message_id: int, moderator: Moderator) -> Desk
     room.pinned_count += 1
     message.pin_number = room.pinned_count
     desk.tell_room(room, ChatMessagePinned(message=message_record(message)))
-    return _moved(desk, message, moderator)
+    return _moved(desk, message, moderator, "pin")
 
 
 @transaction.atomic
@@ -48,11 +49,12 @@ def unpin_message(*, event_id: int, message_id: int, moderator: Moderator) -> De
         return desk_record(message, message.room.slug)
     message.pin_number = None
     desk.tell_room(desk.room_of(message), ChatMessageUnpinned(message_id=message.pk))
-    return _moved(desk, message, moderator)
+    return _moved(desk, message, moderator, "unpin")
 
 
-def _moved(desk: OpenDesk, message: ChatMessage, moderator: Moderator) -> DeskChatMessage:
+def _moved(desk: OpenDesk, message: ChatMessage, moderator: Moderator, action: str) -> DeskChatMessage:
     message.moved_by = moderator.name[:80]
+    note_about_message(desk, moderator, action, message)
     save(message, ("pin_number", "moved_by"))
     record = desk.tell_of(message, DeskChatMessageMoved)
     desk.close()

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from django.db import transaction
 
-from events.text import clean_line
+from events.text import clean_line, clean_lines
 from live.errors import Refusal
-from rooms.errors import BAD_WORD, LIST_STALE
-from rooms.facts import ChatPolicy, ChatPolicyChanged, ChatWord, ChatWordsChanged, DeskChatPolicyChanged
-from rooms.limits import WORD_CHARS
+from rooms.errors import BAD_WORD, LIST_STALE, RULES_TOO_LONG
+from rooms.facts import (
+    ChatPolicy,
+    ChatPolicyChanged,
+    ChatRulesChanged,
+    ChatWord,
+    ChatWordsChanged,
+    DeskChatPolicyChanged,
+    LanguageName,
+)
+from rooms.limits import RULES_CHARS, WORD_CHARS
 from rooms.models import ChatDesk, ChatRoom, Mode
-from rooms.selectors import STAGE, policy_record, words_of
+from rooms.selectors import STAGE, policy_record, rooms_of_events, rules_of, words_of
+from rooms.services.decisions import Moderator, note_about_chat
 from rooms.services.desk import OpenDesk, lock_desk
 from rooms.words import fold
 
@@ -36,6 +45,7 @@ def change_policy(
     slow_mode_s: int | None = None,
     allows_links: bool | None = None,
     max_chars: int | None = None,
+    moderator: Moderator | None = None,
 ) -> ChatPolicy:
     """Change what is given of a room's policy, and tell every page.
 
@@ -43,6 +53,7 @@ def change_policy(
     """
     desk = lock_desk(event_id)
     changed = desk.room(room)
+    before = msgspec.to_builtins(policy_record(changed))
     if mode is not None:
         changed.mode = mode
     if slow_mode_s is not None:
@@ -51,6 +62,14 @@ def change_policy(
         changed.allows_links = allows_links
     if max_chars is not None:
         changed.max_chars = max_chars
+    now = msgspec.to_builtins(policy_record(changed))
+    note_about_chat(
+        desk,
+        moderator,
+        "change_policy",
+        room=changed.slug,
+        **{name: value for name, value in now.items() if value != before[name]},
+    )
     return _changed(desk, changed)
 
 
@@ -64,7 +83,9 @@ def _changed(desk: OpenDesk, room: ChatRoom) -> ChatPolicy:
 
 
 @transaction.atomic
-def change_words(*, event_id: int, words: Sequence[ChatWord], seen: int | None = None) -> tuple[list[ChatWord], int]:
+def change_words(
+    *, event_id: int, words: Sequence[ChatWord], seen: int | None = None, moderator: Moderator | None = None
+) -> tuple[list[ChatWord], int]:
     """Replace the event's list of words that are not published; return it and its version.
 
     What was said before stays as it is. `seen` is the version of the list that was changed; None overwrites any. Raises
@@ -84,8 +105,44 @@ def change_words(*, event_id: int, words: Sequence[ChatWord], seen: int | None =
             raise Refusal(BAD_WORD, message, {"word": word[:WORD_CHARS], "max_chars": WORD_CHARS})
         kept[given.language, fold(word)] = ChatWord(language=given.language, word=word, action=given.action)
     made = list(kept.values())
+    known = {(word.language, word.word, word.action) for word in words_of(desk.row)}
+    wanted = {(word.language, word.word, word.action) for word in made}
+    note_about_chat(
+        desk,
+        moderator,
+        "change_words",
+        added=[list(word) for word in sorted(wanted - known)],
+        removed=[list(word) for word in sorted(known - wanted)],
+    )
     version = desk.row.words_version + 1
     ChatDesk.objects.filter(pk=event_id).update(words=msgspec.to_builtins(made), words_version=version)
     desk.tell_crew(ChatWordsChanged(words=made, version=version))
     desk.close()
     return made, version
+
+
+@transaction.atomic
+def change_rules(
+    *, event_id: int, rules: Mapping[LanguageName, str], moderator: Moderator | None = None
+) -> dict[LanguageName, str]:
+    """Write the event's own rules of the chat, by language, and tell every page; a language without any has ours.
+
+    Who accepted the rules before need not do so again. Raises Refusal(chat.rules_too_long). Locks the desk.
+    """
+    made: dict[LanguageName, str] = {}
+    for language in ("fr", "en"):
+        text = clean_lines(rules.get(language, ""))
+        if len(text) > RULES_CHARS:
+            message = f"expected at most {RULES_CHARS} characters in {language!r}, got {len(text)}"
+            raise Refusal(RULES_TOO_LONG, message, {"language": language, "max_chars": RULES_CHARS})
+        if text:
+            made[language] = text
+    desk = lock_desk(event_id)
+    if made == rules_of(desk.row):
+        return made
+    ChatDesk.objects.filter(pk=event_id).update(rules=made)
+    note_about_chat(desk, moderator, "change_rules", rules=made)
+    for room in rooms_of_events([event_id])[event_id].values():
+        desk.tell_room(room, ChatRulesChanged(rules=made))
+    desk.close()
+    return made

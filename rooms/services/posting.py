@@ -22,7 +22,8 @@ from rooms.limits import (
     SHOWN_AT_ONCE,
     SHOWN_PER_SECOND,
 )
-from rooms.models import ChatMessage, ChatRoom, ChatSanction, Mode, Sanction, State
+from rooms.models import ChatMessage, ChatRoom, ChatSanction, HeldFor, Mode, Sanction, State
+from rooms.names import is_doubtful
 from rooms.services.desk import OpenDesk, lock_desk
 from rooms.services.posting_guards import (
     Last,
@@ -89,6 +90,7 @@ class _Batch:
         self._words = selectors.words_of(desk.row)
         self._accepted: set[int] | None = None
         self._held: Counter[int | None] | None = None
+        self._cleared: set[tuple[int, str, str]] | None = None
         self._replied = _replied(desk, posted)
         self.counted: dict[str, int] = defaultdict(int)
 
@@ -111,27 +113,42 @@ class _Batch:
         if item.reply_to is not None and item.reply_to not in self._replied[item.room]:
             raise Refusal(UNKNOWN_MESSAGE, f"expected a message that everybody sees, got {item.reply_to}")
         guard_pause(room, self._last.get(person.pk), text, now)
+        # Composed anew, a character may have become two.
+        name, company = clean_line(person.name)[:80] or "?", clean_line(person.company)[:120]
+        held_for = HeldFor.WORDS if action == "hold" else self._doubt(room, person, name, company)
         made = ChatMessage(
             event_id=self._desk.event_id,
             room=room,
             attendee=person,
-            # Composed anew, a character may have become two.
-            author_name=clean_line(person.name)[:80] or "?",
-            author_company=clean_line(person.company)[:120],
+            author_name=name,
+            author_company=company,
             text=text,
             reply_to=item.reply_to,
             mentions_crew=mentions_crew(text),
             posted_at=now,
         )
-        self._place(made, room, sanction, is_held=action == "hold")
+        self._place(made, room, sanction, held_for)
         self._last[person.pk] = Last(text, now, None)
         return made
 
-    def _place(self, made: ChatMessage, room: ChatRoom, sanction: ChatSanction | None, *, is_held: bool) -> None:
+    def _doubt(self, room: ChatRoom, person: Attendee, name: str, company: str) -> HeldFor | None:
+        """Return why a message waits for a moderator though its words are none of the list's.
+
+        The name was written where nobody filters it. One that a moderator let pass once passes from then on.
+        """
+        if not is_doubtful((name, company), self._words, allows_links=room.allows_links):
+            return None
+        if self._cleared is None:
+            self._cleared = selectors.cleared_names(self._people)
+        return None if (person.pk, name, company) in self._cleared else HeldFor.NAME
+
+    def _place(
+        self, made: ChatMessage, room: ChatRoom, sanction: ChatSanction | None, held_for: HeldFor | None
+    ) -> None:
         """Decide who is told of a message."""
-        if is_held:
+        if held_for is not None:
             self._guard_held(made)
-            made.state, made.told_number = State.HELD, self._desk.next_told()
+            made.state, made.told_number, made.held_for = State.HELD, self._desk.next_told(), held_for
             return
         self.counted[room.slug] += 1
         due_at = pace.take(room.shown_due_at, made.posted_at, per_second=SHOWN_PER_SECOND, at_once=SHOWN_AT_ONCE)

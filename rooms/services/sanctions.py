@@ -11,13 +11,11 @@ from events.text import clean_line
 from live.errors import Refusal
 from rooms.errors import TOO_MANY_SANCTIONS, UNKNOWN_PERSON
 from rooms.facts import ChatSanctioned, ChatSanctionLifted, DeskChatSanction, MyChatSanctionChanged
-from rooms.limits import SANCTIONS_PER_EVENT
+from rooms.limits import REASON_CHARS, SANCTIONS_PER_EVENT
 from rooms.models import ChatSanction, Sanction
 from rooms.selectors import desk_sanction_record, my_sanction_record
-from rooms.services.clearing import Moderator
+from rooms.services.decisions import Moderator, note_about_person
 from rooms.services.desk import OpenDesk, lock_desk
-
-_REASON_CHARS = 300
 
 
 @transaction.atomic
@@ -48,11 +46,20 @@ def sanction_person(
         attendee=person,
         kind=kind,
         until=None if lasts_s is None else desk.now + timedelta(seconds=lasts_s),
-        reason=clean_line(reason)[:_REASON_CHARS],
+        reason=clean_line(reason)[:REASON_CHARS],
         made_by=moderator.name[:80],
         made_at=desk.now,
     )
     sanction.save()
+    note_about_person(
+        desk,
+        moderator,
+        str(kind),
+        attendee_id=attendee_id,
+        name=person.name,
+        **({} if lasts_s is None else {"lasts_s": lasts_s}),
+        **({"reason": sanction.reason} if sanction.reason else {}),
+    )
     record = desk_sanction_record(sanction, person)
     desk.tell_crew(ChatSanctioned(sanction=record))
     _tell_person(desk, attendee_id, before, sanction)
@@ -61,11 +68,15 @@ def sanction_person(
 
 
 @transaction.atomic
-def lift_sanction(*, event_id: int, attendee_id: int) -> None:
+def lift_sanction(*, event_id: int, attendee_id: int, moderator: Moderator) -> None:
     """Let a person write again. Doing it again does nothing. Locks the desk."""
     desk = lock_desk(event_id)
-    before = ChatSanction.objects.filter(attendee_id=attendee_id, event_id=event_id).first()
+    rows = ChatSanction.objects.filter(attendee_id=attendee_id, event_id=event_id)
+    before = rows.select_related("attendee").first()
     if before is not None:
+        note_about_person(
+            desk, moderator, "lift", attendee_id=attendee_id, name=before.attendee.name, was=str(before.kind)
+        )
         _lift(desk, before)
         desk.close()
 

@@ -11,7 +11,7 @@ from rooms.facts import DeskChatMessage, DeskChatMessageTold
 from rooms.limits import MESSAGE_CHARS
 from rooms.models import ChatMessage, State
 from rooms.selectors import STAGE
-from rooms.services.clearing import Moderator
+from rooms.services.decisions import Moderator
 from rooms.services.desk import lock_desk
 from rooms.services.posting_guards import guard_length
 

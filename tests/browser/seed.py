@@ -34,7 +34,7 @@ from qa_moderation.models import Question, SetFeed  # noqa: E402
 from qa_moderation.services import Mover, claims, reject_question  # noqa: E402
 from streaming.addresses import hls_url  # noqa: E402
 from streaming.services import open_stream  # noqa: E402
-from tests.browser import seed_graphics, seed_polls, seed_votes  # noqa: E402
+from tests.browser import seed_chat, seed_graphics, seed_polls, seed_votes  # noqa: E402
 from tests.browser.writing import write_payloads  # noqa: E402
 
 Answer = dict[str, Any]
@@ -262,6 +262,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "view": view,
     "take": take,
     "stream": stream,
+    **seed_chat.REQUESTS,
     **seed_graphics.REQUESTS,
     **seed_polls.REQUESTS,
     **seed_votes.REQUESTS,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.chatting import NO_PICTURE, decide, line, say, say_as_crew
 from tests.browser.launch import Launch
 from tests.browser.person import Person, accessibility_faults, screenshot
 
 NewPerson = Callable[..., Person]
-NO_PICTURE = r"404 \(Not Found\).*/stream/"
 PAYLOADS = [
     "<script>window.pwned = 1</script>",
     '<img src=x onerror="window.pwned = 1">',
@@ -44,47 +44,6 @@ def desk(launch: Launch, new_person: NewPerson) -> Page:
     page = new_person("moderator", name="Mona").open(f"/crew/{launch.event['slug']}/chat/")
     expect(page.locator('[data-lane="flow"] li.m-row').first).to_be_visible()
     return page
-
-
-def say(page: Page, text: str) -> None:
-    """Say something; who is told that this was too fast says it again when the page asks for it no more."""
-    field = page.locator("#chat-text")
-    field.fill(text)
-    field.press("Enter")
-    expect(page.locator("#chat-text:not([readonly])")).to_be_visible()
-    if field.input_value() == text:
-        expect(page.locator("#chat-note")).to_have_text("")
-        field.press("Enter")
-    expect(field).to_have_value("")
-
-
-def say_as_crew(desk: Page, text: str) -> None:
-    field = desk.locator(".m-bar input")
-    field.fill(text)
-    field.press("Enter")
-    expect(field).to_have_value("")
-
-
-def line(page: Page, text: str) -> Locator:
-    return page.locator("li.chat__line", has_text=text)
-
-
-def row(desk: Page, text: str, lane: str = "flow") -> Locator:
-    return desk.locator(f'[data-lane="{lane}"] li.m-row', has_text=text)
-
-
-def decide(desk: Page, text: str, key: str, *, sure: bool = False, lane: str = "flow") -> None:
-    """Put the cursor on a message, and press a key."""
-    fresh = desk.locator(".m-fresh")
-    if lane == "flow" and not row(desk, text).count() and fresh.count():
-        desk.keyboard.press("n")
-    expect(row(desk, text, lane)).to_be_visible()
-    row(desk, text, lane).focus()
-    desk.keyboard.press(key)
-    if sure:
-        expect(desk.locator(".m-row__sure")).to_be_visible()
-        desk.keyboard.press("Enter")
-        expect(desk.locator(".m-row__sure")).to_have_count(0)
 
 
 def test_message_reply_pin_and_hide(come: Callable[..., Page], desk: Page) -> None:

@@ -92,9 +92,9 @@ def test_crew_page_hands_the_ticket_to_the_browser_and_is_not_kept() -> None:
 
 def test_links_are_those_that_the_roles_may_open() -> None:
     event = make_event()
-    assert set(crew_links(event, {"host"})) == {"page", "set"}
+    assert set(crew_links(event, {"host"})) == {"page", "chat", "set"}
     assert set(crew_links(event, {"moderator"})) == {"page", "desk", "chat", "polls", "set"}
-    assert set(crew_links(event, {"technician"})) == {"page", "control"}
+    assert set(crew_links(event, {"technician"})) == {"page", "chat", "control"}
     assert set(crew_links(event, {"organiser"})) == {"page", "desk", "chat", "polls", "set", "control", "studio"}
 
 

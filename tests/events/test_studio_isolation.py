@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from events.models import AccessCode, ConsentDefinition, Event, Experience, Invitation, Membership, Role
 from events.services import add_member, invite, remove_member
 from events.studio_access import event_collection
+from rooms.services import change_rules
 from tests.events.factories import (
     make_attendee,
     make_consent,
@@ -71,6 +72,7 @@ class World:
             "consentdefinition": make_consent(self.other, "privacy", text=f"{SECRET} notice").definition,
             "membership": Membership.objects.get(event=self.other, user=self.stranger),
         }
+        change_rules(event_id=self.other.pk, rules={"en": f"{SECRET} rules the chat"})
         self.client = Client()
 
 

@@ -9,16 +9,17 @@ from live.commands import CommandContext, CommandSpec, command_spec, command_spe
 from live.errors import Refusal
 from live.receipts import Work, do_batch, do_one, fingerprint
 from live.tickets import Ticket
-from rooms.models import ChatMessage, ChatSanction
-from tests.rooms.factories import Clock, crew_ticket, make_attendee, make_event, on_desk, ticket_of
+from rooms.models import ChatMessage, ChatSanction, Mode
+from tests.rooms.factories import Clock, crew_ticket, make_attendee, make_event, on_desk, post, ticket_of
 
 CREW = {"moderator", "director", "organiser"}
+ALL_CREW = CREW | {"host", "speaker", "technician"}
 ROLES = {
     "chat.post": {"attendee"},
     "chat.accept_rules": {"attendee"},
     "chat.report": {"attendee"},
     "chat.delete_own": {"attendee"},
-    "chat.say": CREW,
+    "chat.say": ALL_CREW,
     "chat.hide": CREW,
     "chat.restore": CREW,
     "chat.release": CREW,
@@ -157,3 +158,26 @@ def test_moderator_goes_through_all_that_they_may(clock: Clock) -> None:
     assert _do(_work(organiser, "chat.change_words", "key-6000", words=words, seen=0)) == [
         {"words": words, "version": 1}
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(ALL_CREW))
+def test_every_role_of_the_crew_writes_as_the_crew(role: str, clock: Clock) -> None:
+    event = make_event(mode=Mode.CREW)
+    for number in range(8):
+        (said,) = _do(_work(crew_ticket(event, role), "chat.say", f"key-{number:04}", text=f"Word {number}"))
+        # However busy the room is: each reaches everybody.
+        assert (said["message"]["is_crew"], said["message"]["state"]) == (True, "visible")  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_mute_without_an_end_is_for_the_whole_event(clock: Clock) -> None:
+    event = make_event()
+    ada = make_attendee(event)
+    work = _work(crew_ticket(event, "moderator"), "chat.mute", attendee_id=ada.pk, lasts_s=None, reason="Third insult")
+    (result,) = _do(work)
+    assert (result["sanction"]["until_ms"], result["sanction"]["reason"]) == (None, "Third insult")  # type: ignore[index]
+    clock.wait(24 * 3600)
+    with pytest.raises(Refusal) as refused:
+        post(ada)
+    assert (refused.value.code, refused.value.details) == ("chat.muted", {"until_ms": None, "reason": "Third insult"})

@@ -117,8 +117,8 @@ def test_mute_ends_by_itself_and_a_ban_does_not(clock: Clock) -> None:
     assert post(ada).reach == "all"
     clock.wait(3600)
     assert code_of(lambda: post(ben)) == "chat.banned"
-    services.lift_sanction(event_id=event.pk, attendee_id=ben.pk)
-    services.lift_sanction(event_id=event.pk, attendee_id=ben.pk)
+    services.lift_sanction(event_id=event.pk, attendee_id=ben.pk, moderator=MODERATOR)
+    services.lift_sanction(event_id=event.pk, attendee_id=ben.pk, moderator=MODERATOR)
     assert post(ben).reach == "all"
     assert my_state(ben)["sanction"] is None
 
@@ -130,7 +130,7 @@ def test_sanction_of_another_events_guest_is_refused(clock: Clock) -> None:
         event_id=event.pk, attendee_id=ada.pk, kind=Sanction.BAN, moderator=MODERATOR
     )
     assert code_of(call) == "chat.unknown_person"
-    services.lift_sanction(event_id=event.pk, attendee_id=ada.pk)
+    services.lift_sanction(event_id=event.pk, attendee_id=ada.pk, moderator=MODERATOR)
 
 
 def test_sanctions_that_are_over_make_room(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_shadow_mute_comes_without_a_fact_of_the_persons(clock: Clock) -> None:
     event = make_event()
     ada = make_attendee(event)
     sanction(ada, Sanction.SHADOW_MUTE)
-    services.lift_sanction(event_id=event.pk, attendee_id=ada.pk)
+    services.lift_sanction(event_id=event.pk, attendee_id=ada.pk, moderator=MODERATOR)
     assert not FactRecord.objects.filter(topic__name__startswith="my-chat/").exists()
     sanction(ada, Sanction.MUTE)
     sanction(ada, Sanction.SHADOW_MUTE)
@@ -288,7 +288,7 @@ def test_erased_person_takes_their_words_along(clock: Clock) -> None:
         connection,
     ) as queries:
         services.erase_people(event_id=event.pk, attendee_ids=[silent.pk])
-    assert len([query for query in queries if "SELECT" in query["sql"]]) == 2
+    assert len([query for query in queries if "SELECT" in query["sql"]]) == 3
 
 
 def test_event_that_is_deleted_takes_its_chat_along(clock: Clock) -> None:

@@ -99,7 +99,7 @@ def test_race_of_all_with_all_keeps_snapshots_exact() -> None:
     def punish() -> None:
         for _ in range(3):
             sanction(people[0], Sanction.MUTE)
-            services.lift_sanction(event_id=event.pk, attendee_id=people[0].pk)
+            services.lift_sanction(event_id=event.pk, attendee_id=people[0].pk, moderator=MODERATOR)
 
     ids = [person.pk for person in people[1:]]
     _together(moderate, report, say, punish, _say(event.pk, ids, "One"), _say(event.pk, ids, "Two"))

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live as asTyped } from "lit/directives/live.js";
 import { LiveElement } from "../../../live/frontend/element";
+import { currentLanguage } from "../../../live/frontend/i18n";
 import { closeIcon, crewIcon, emojiIcon, icon, sendIcon } from "../../../live/frontend/icons";
 import type { ChatMessageRecord, ChatPolicy, MyChatState } from "../../../live/frontend/wire.gen";
 import "../topics/chat";
@@ -67,7 +68,7 @@ export class ChatWrite extends LiveElement {
     if (closed) return html`<p class="chat__closed" role="status">${closed}</p>`;
     if (policy.mode === "rules_accepted" && !mine.rules_accepted) {
       return html`<div class="chat__rules">
-        <p><b>${t("rulesTitle")}</b> ${t("rules")}</p>
+        <p class="chat__rules-text" dir="auto"><b>${t("rulesTitle")}</b> ${this.rules}</p>
         <button type="button" class="button button--quiet" ?disabled=${this.sending} @click=${this.accept}>${t("accept")}</button>
         <p class="ask__note" role="status" data-failed=${this.failed}>${this.said}</p>
       </div>`;
@@ -131,14 +132,23 @@ export class ChatWrite extends LiveElement {
   /** What stands in the place of the field, "" where one may write. */
   private closed(policy: ChatPolicy, mine: MyChatState): string {
     const { sanction } = mine;
-    if (sanction?.kind === "ban") return sayBanned();
-    if (sanction && (sanction.until_ms === null || sanction.until_ms > this.live.serverNowMs)) return sayMuted(sanction.until_ms);
+    if (sanction?.kind === "ban") return sayBanned(sanction.reason);
+    if (sanction && (sanction.until_ms === null || sanction.until_ms > this.live.serverNowMs)) return sayMuted(sanction.until_ms, sanction.reason);
     if (policy.mode === "off") return t("off");
     return policy.mode === "crew_only" ? t("crewOnly") : "";
   }
 
   private get policy(): ChatPolicy | undefined {
-    return this.follow(`chat/${this.config.event_id}/${this.room}`).state?.policy;
+    return this.chat.state?.policy;
+  }
+
+  /** The event's own rules in the page's language, else ours. */
+  private get rules(): string {
+    return this.chat.state?.rules[currentLanguage()] ?? t("rules");
+  }
+
+  private get chat() {
+    return this.follow(`chat/${this.config.event_id}/${this.room}`);
   }
 
   /** How long slow mode still has one wait. */

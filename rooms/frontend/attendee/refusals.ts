@@ -11,7 +11,8 @@ const t = messages({
     "chat.crew_only": "Only the team writes here for the moment.",
     "chat.rules_first": "Accept the rules of the chat first.",
     "chat.muted": "You can write again at {time}.",
-    "chat.muted_open": "You cannot write for the moment. A moderator decided so.",
+    "chat.muted_open": "You can read along, but not write during this event. A moderator decided so.",
+    reason: "The reason: {reason}",
     "chat.banned": "You can no longer write in this chat. A moderator decided so.",
     "chat.slow_mode": "Slow mode: your next message in {seconds}.",
     "chat.too_fast": "One at a time: try again in {seconds}.",
@@ -37,7 +38,8 @@ const t = messages({
     "chat.crew_only": "Seule l’équipe écrit ici pour le moment.",
     "chat.rules_first": "Acceptez d’abord les règles du chat.",
     "chat.muted": "Vous pourrez de nouveau écrire à {time}.",
-    "chat.muted_open": "Vous ne pouvez pas écrire pour le moment. La modération l’a décidé.",
+    "chat.muted_open": "Vous pouvez suivre, mais plus écrire pendant cet événement. La modération l’a décidé.",
+    reason: "La raison : {reason}",
     "chat.banned": "Vous ne pouvez plus écrire dans ce chat. La modération l’a décidé.",
     "chat.slow_mode": "Mode lent : votre prochain message dans {seconds}.",
     "chat.too_fast": "Un à la fois : réessayez dans {seconds}.",
@@ -64,7 +66,9 @@ const t = messages({
 export function sayRefusal({ code, details }: Failure): string {
   switch (code) {
     case "chat.muted":
-      return sayMuted(details["until_ms"] === null ? null : Number(details["until_ms"]));
+      return sayMuted(details["until_ms"] === null ? null : Number(details["until_ms"]), reasonIn(details));
+    case "chat.banned":
+      return sayBanned(reasonIn(details));
     case "chat.too_long":
       return t(code, { n: Number(details["max_chars"] ?? 0) });
     case "chat.slow_mode":
@@ -74,7 +78,6 @@ export function sayRefusal({ code, details }: Failure): string {
     case "chat.off":
     case "chat.crew_only":
     case "chat.rules_first":
-    case "chat.banned":
     case "chat.duplicate":
     case "chat.empty":
     case "chat.links_not_allowed":
@@ -95,13 +98,21 @@ export function sayRefusal({ code, details }: Failure): string {
 }
 
 /** What somebody who is muted is told; null: until it is lifted. */
-export function sayMuted(untilMs: number | null): string {
-  return untilMs === null ? t("chat.muted_open") : t("chat.muted", { time: formatTime(untilMs) });
+export function sayMuted(untilMs: number | null, reason: string): string {
+  return withReason(untilMs === null ? t("chat.muted_open") : t("chat.muted", { time: formatTime(untilMs) }), reason);
 }
 
 /** What somebody who is banned is told. */
-export function sayBanned(): string {
-  return t("chat.banned");
+export function sayBanned(reason: string): string {
+  return withReason(t("chat.banned"), reason);
+}
+
+function withReason(said: string, reason: string): string {
+  return reason ? `${said} ${t("reason", { reason })}` : said;
+}
+
+function reasonIn(details: Failure["details"]): string {
+  return typeof details["reason"] === "string" ? details["reason"] : "";
 }
 
 /** What slow mode says while one waits. */

@@ -21,8 +21,16 @@ export const KEYS: Readonly<Record<Action, string>> = {
 /** Those that are asked about once more: they concern a person. */
 export const ASKED: ReadonlySet<Action> = new Set(["mute", "shadow", "ban"]);
 
+/** Those after which a message waits no more, if it did. */
+export const DECIDING: ReadonlySet<Action> = new Set(["hide", "release", "clear"]);
+
+/** Whether a sanction keeps its person from writing: one whose time is over does not, though it stays on the list. */
+export function isOn(sanction: DeskChatSanction | undefined, nowMs: number): boolean {
+  return sanction !== undefined && (sanction.until_ms === null || sanction.until_ms > nowMs);
+}
+
 /** What the desk offers on a message, in the order in which it stands there. */
-export function actionsOn(message: DeskChatMessage, sanction: DeskChatSanction | undefined): Action[] {
+export function actionsOn(message: DeskChatMessage, sanction: DeskChatSanction | undefined, nowMs: number): Action[] {
   const actions: Action[] = [];
   if (message.state === "held") actions.push("release", "hide");
   if (message.state === "visible") actions.push("hide");
@@ -30,15 +38,15 @@ export function actionsOn(message: DeskChatMessage, sanction: DeskChatSanction |
   if (message.is_reported) actions.push("clear");
   if (message.is_pinned) actions.push("unpin");
   else if (message.state === "visible") actions.push("pin");
-  if (message.author_id !== null) actions.push(...(sanction ? (["lift"] as const) : (["mute", "shadow"] as const)), "ban");
+  if (message.author_id !== null) actions.push(...(isOn(sanction, nowMs) ? (["lift"] as const) : (["mute", "shadow"] as const)), "ban");
   if (message.state !== "taken_back") actions.push("reply");
   return actions;
 }
 
 /** What a key means on a message: `pin` is `unpin` where it is pinned. */
-export function meant(action: Action, message: DeskChatMessage, sanction: DeskChatSanction | undefined): Action | null {
+export function meant(action: Action, message: DeskChatMessage, sanction: DeskChatSanction | undefined, nowMs: number): Action | null {
   const key = KEYS[action];
-  return actionsOn(message, sanction).find((offered) => KEYS[offered] === key) ?? null;
+  return actionsOn(message, sanction, nowMs).find((offered) => KEYS[offered] === key) ?? null;
 }
 
 /** Whether a moderator has to decide something about it. */

@@ -4,28 +4,28 @@ import type { CommandOutcome } from "../../../live/frontend/client";
 import { LiveElement } from "../../../live/frontend/element";
 import type { ChatDeskState, ChatPolicy, ChatWord, DeskChatMessage } from "../../../live/frontend/wire.gen";
 import "../topics/chat-desk";
-import { ASKED, isWaiting, meant, type Action } from "./actions";
+import { ASKED, DECIDING, isWaiting, meant, type Action } from "./actions";
+import { bar, sayIt } from "./bar";
 import { readKey, sheet, type KeyOrder } from "./keys";
+import { Lanes, LANES, type LaneName } from "./lanes";
+import { sayFaster, sayRefusal } from "./refusals";
 import { row } from "./row";
+import { LASTS_S, type Asking } from "./sanctioning";
 import { side } from "./side";
 import { t } from "./words";
 
-type LaneName = "flow" | "waiting";
 const TICK_MS = 1_000;
 const COMPLAINT_MS = 10_000;
 
 /**
  * `<live-chat-desk></live-chat-desk>`: the crew's page of the chat. What waits for a decision on one side, the flow on
- * the other, newest first; every action by one key or click. While one looks at the flow nothing moves: new messages wait
- * behind a count.
+ * the other, newest first; every action by one key or click. While one looks at a lane nothing moves in it: new messages
+ * wait behind a count, and what another decided keeps its place.
  */
 export class ChatDesk extends LiveElement {
   private readonly desk = this.follow(`chat-desk/${this.config.event_id}`);
-  private shown: readonly number[] = [];
-  private fresh = 0;
-  private lane: LaneName = "flow";
-  private cursor: number | null = null;
-  private asking: Action | null = null;
+  private readonly lanes = new Lanes();
+  private asking: Asking | null = null;
   private room = "stage";
   private replyTo: DeskChatMessage | null = null;
   private said = "";
@@ -33,6 +33,7 @@ export class ChatDesk extends LiveElement {
   private readonly complaints = new Map<number, string>();
   private tick: ReturnType<typeof setInterval> | undefined;
   private focusNext = false;
+  private isFocusing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,29 +52,23 @@ export class ChatDesk extends LiveElement {
   protected override willUpdate(): void {
     const state = this.desk.state;
     if (!state) return;
-    const now = state.messages.map(({ id }) => id).reverse();
-    if (this.isRead) {
-      const there = new Set(now);
-      const before = new Set(this.shown);
-      this.shown = this.shown.filter((id) => there.has(id));
-      this.fresh = now.filter((id) => !before.has(id)).length;
-    } else {
-      this.shown = now;
-      this.fresh = 0;
-    }
-    const visible = this.listed(state, this.lane).map(({ id }) => id);
-    if (this.cursor === null || !visible.includes(this.cursor)) {
-      this.cursor = visible[0] ?? null;
-      // What was asked was asked about somebody else.
-      this.asking = null;
-    }
+    const before = this.lanes.cursor;
+    this.lanes.take(state, {
+      nowMs: this.live.serverNowMs,
+      me: typeof this.config["person"] === "string" ? this.config["person"] : "",
+      isRead: (name) => this.isRead(name),
+    });
+    // What was asked was asked about somebody else.
+    if (this.lanes.cursor !== before) this.asking = null;
   }
 
   protected override updated(): void {
     if (!this.focusNext) return;
     this.focusNext = false;
-    const target = this.querySelector<HTMLElement>(`[data-lane="${this.lane}"] [data-cursor]`);
+    const target = this.querySelector<HTMLElement>(`[data-lane="${this.lanes.lane}"] [data-cursor]`);
+    this.isFocusing = true;
     target?.focus();
+    this.isFocusing = false;
     target?.scrollIntoView({ block: "nearest" });
   }
 
@@ -83,7 +78,7 @@ export class ChatDesk extends LiveElement {
       return html`<p class="m-quiet" role="status">${t(this.desk.unavailable === null ? "loading" : "forbidden")}</p>`;
     }
     return html`<div class="m-desk">
-        ${this.laneOf(state, "waiting")} ${this.laneOf(state, "flow")}
+        ${LANES.map((name) => this.laneOf(state, name))}
         ${side(state, {
           room: this.room,
           nowMs: this.live.serverNowMs,
@@ -97,21 +92,28 @@ export class ChatDesk extends LiveElement {
           replaceWords: (words) => this.replaceWords(words, state.words_version),
         })}
       </div>
-      ${this.bar()} ${sheet()}`;
+      ${bar({
+        replyTo: this.replyTo?.author_name ?? null,
+        said: this.said,
+        say: (event) => void this.say(event),
+        showKeys: this.showKeys,
+      })}
+      ${sheet()}`;
   }
 
   private laneOf(state: ChatDeskState, name: LaneName): TemplateResult {
-    const messages = this.listed(state, name);
+    const messages = this.lanes.shown(name);
+    const fresh = this.lanes.fresh(name);
     const posted = Object.values(state.posted).reduce((sum, count) => sum + count, 0);
     return html`<section class="m-lane" data-lane=${name} aria-label=${t(name)}>
       <header class="m-lane__head">
         <h2>${t(name)}</h2>
-        <span class="m-lane__count c-num" ?data-some=${name === "waiting" && messages.length > 0}
-          >${name === "waiting" ? messages.length : t("posted", { n: posted })}</span
+        <span class="m-lane__count c-num" ?data-some=${name === "waiting" && this.lanes.waiting > 0}
+          >${name === "waiting" ? this.lanes.waiting : t("posted", { n: posted })}</span
         >
       </header>
-      ${name === "flow" && this.fresh > 0
-        ? html`<button type="button" class="m-fresh" @click=${this.showFresh}>${t("fresh", { n: this.fresh })}<kbd class="c-key">N</kbd></button>`
+      ${fresh > 0
+        ? html`<button type="button" class="m-fresh" @click=${this.showFresh}>${t("fresh", { n: fresh })}<kbd class="c-key">N</kbd></button>`
         : nothing}
       <div class="m-lane__scroll" tabindex="-1">
         ${messages.length === 0
@@ -122,20 +124,24 @@ export class ChatDesk extends LiveElement {
                 ({ id }) => id,
                 (message) =>
                   row(message, {
-                    hasCursor: this.lane === name && message.id === this.cursor,
+                    hasCursor: this.isAt(name, message),
+                    isDecided: name === "waiting" && !isWaiting(message),
                     sanction: state.sanctions[String(message.author_id)],
-                    asking: this.lane === name && message.id === this.cursor ? this.asking : null,
+                    asking: this.isAt(name, message) ? this.asking : null,
                     isPending: this.pending.has(message.id),
                     complaint: this.complaints.get(message.id),
                     nowMs: this.live.serverNowMs,
                     act: (action, of) => {
-                      this.lane = name;
+                      this.lanes.point(name, of.id);
                       this.act(action, of);
                     },
                     confirm: (of) => {
                       this.confirm(of);
                     },
                     cancel: this.cancel,
+                    change: (change) => {
+                      this.answer(change);
+                    },
                     point: (of) => {
                       this.point(name, of);
                     },
@@ -147,39 +153,21 @@ export class ChatDesk extends LiveElement {
     </section>`;
   }
 
-  private bar(): TemplateResult {
-    const label = this.replyTo ? t("sayReply", { name: this.replyTo.author_name }) : t("say");
-    return html`<form class="m-bar" @submit=${this.say}>
-      <input name="say" maxlength="1000" autocomplete="off" aria-label=${label} placeholder=${label} />
-      <button class="c-button">${t("send")} <kbd class="c-key">↵</kbd></button>
-      <span class="m-bar__said" role="status">${this.said}</span>
-      <button type="button" class="c-top__text" @click=${this.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>
-    </form>`;
-  }
-
   // --- what is seen
 
-  private listed(state: ChatDeskState, name: LaneName): DeskChatMessage[] {
-    const byId = new Map(state.messages.map((message) => [message.id, message]));
-    // What waits comes at once, the oldest first: it is what the page is for.
-    if (name === "waiting") return state.messages.filter(isWaiting);
-    return this.shown.flatMap((id) => byId.get(id) ?? []);
+  private isAt(name: LaneName, message: DeskChatMessage): boolean {
+    return this.lanes.lane === name && message.id === this.lanes.cursor;
   }
 
-  private get isRead(): boolean {
-    const lane = this.querySelector('[data-lane="flow"]');
-    if (!lane || this.shown.length === 0) return false;
+  private isRead(name: LaneName): boolean {
+    const lane = this.querySelector(`[data-lane="${name}"]`);
+    if (!lane) return false;
     return lane.matches(":hover, :focus-within") || (lane.querySelector(".m-lane__scroll")?.scrollTop ?? 0) > 8;
-  }
-
-  private current(): DeskChatMessage | undefined {
-    return this.desk.state?.messages.find(({ id }) => id === this.cursor);
   }
 
   // --- what one does
 
   private act(action: Action, message: DeskChatMessage): void {
-    this.cursor = message.id;
     this.asking = null;
     if (action === "reply") {
       this.replyTo = message;
@@ -189,7 +177,7 @@ export class ChatDesk extends LiveElement {
     }
     this.focusNext = true;
     if (ASKED.has(action)) {
-      this.asking = action;
+      this.asking = { action, lasts: 0, reason: "" };
       this.requestUpdate();
       return;
     }
@@ -197,26 +185,32 @@ export class ChatDesk extends LiveElement {
   }
 
   private confirm(message: DeskChatMessage): void {
-    const action = this.asking;
+    const { asking } = this;
     this.asking = null;
-    if (action) void this.decide(action, message);
+    this.focusNext = true;
+    if (asking) void this.decide(asking.action, message, asking);
   }
 
-  private async decide(action: Action, message: DeskChatMessage): Promise<void> {
+  private async decide(action: Action, message: DeskChatMessage, asked: Asking | null = null): Promise<void> {
     if (this.pending.has(message.id)) return;
     this.pending.add(message.id);
     this.complaints.delete(message.id);
+    if (isWaiting(message) && DECIDING.has(action)) this.lanes.leave(message.id);
     this.requestUpdate();
-    const outcome = await this.send(action, message);
+    const outcome = await this.send(action, message, asked);
     this.pending.delete(message.id);
     if (outcome.ok) this.said = t("done", { what: t(action), text: message.text });
-    else this.complain(message.id, outcome);
+    else {
+      this.lanes.stay(message.id);
+      this.complain(message.id, sayRefusal(outcome));
+    }
     this.requestUpdate();
   }
 
-  private send(action: Action, message: DeskChatMessage): Promise<CommandOutcome> {
+  private send(action: Action, message: DeskChatMessage, asked: Asking | null): Promise<CommandOutcome> {
     const one = { message_id: message.id };
     const person = { attendee_id: message.author_id ?? 0 };
+    const reason = asked?.reason.trim() ?? "";
     switch (action) {
       case "hide":
         return this.live.command("chat.hide", one);
@@ -231,19 +225,18 @@ export class ChatDesk extends LiveElement {
       case "unpin":
         return this.live.command("chat.unpin", one);
       case "mute":
-        return this.live.command("chat.mute", person);
+        return this.live.command("chat.mute", { ...person, lasts_s: LASTS_S[asked?.lasts ?? 0] ?? null, reason });
       case "shadow":
         return this.live.command("chat.shadow_mute", person);
       case "ban":
-        return this.live.command("chat.ban", person);
+        return this.live.command("chat.ban", { ...person, reason });
       case "lift":
       case "reply":
         return this.live.command("chat.lift", person);
     }
   }
 
-  private complain(id: number, outcome: Extract<CommandOutcome, { ok: false }>): void {
-    const text = sayRefusal(outcome);
+  private complain(id: number, text: string): void {
     this.complaints.set(id, text);
     setTimeout(() => {
       if (this.complaints.get(id) !== text) return;
@@ -267,35 +260,28 @@ export class ChatDesk extends LiveElement {
     return outcome.ok;
   }
 
-  private readonly say = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const field = (event.target as HTMLFormElement).querySelector("input");
-    const text = field?.value.trim() ?? "";
-    if (!field || text === "") return;
-    const room = this.replyTo?.room ?? this.room;
-    field.value = "";
-    const outcome = await this.live.command("chat.say", { text, room, reply_to: this.replyTo?.id ?? null }, { keep: true });
+  private async say(event: SubmitEvent): Promise<void> {
+    const to = { room: this.replyTo?.room ?? this.room, reply_to: this.replyTo?.id ?? null };
+    const outcome = await sayIt(this.live, event, to);
+    if (!outcome) return;
     if (outcome.ok) this.replyTo = null;
-    else if (field.value === "") field.value = text;
     this.said = outcome.ok ? "" : sayRefusal(outcome);
     this.requestUpdate();
-  };
+  }
 
   // --- where one is
 
   private point(lane: LaneName, message: DeskChatMessage): void {
-    if (this.lane === lane && this.cursor === message.id) return;
-    this.lane = lane;
-    this.cursor = message.id;
+    if (this.isFocusing) return;
+    const isThere = this.isAt(lane, message);
+    this.lanes.point(lane, message.id);
+    if (isThere) return;
     this.asking = null;
     this.requestUpdate();
   }
 
-  private step(by: number): void {
-    const ids = this.desk.state ? this.listed(this.desk.state, this.lane).map(({ id }) => id) : [];
-    const at = ids.indexOf(this.cursor ?? -1);
-    this.cursor = ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
-    this.focusNext = true;
+  private answer(change: Partial<Pick<Asking, "lasts" | "reason">>): void {
+    if (this.asking) this.asking = { ...this.asking, ...change };
     this.requestUpdate();
   }
 
@@ -307,8 +293,7 @@ export class ChatDesk extends LiveElement {
   };
 
   private readonly showFresh = (): void => {
-    this.shown = (this.desk.state?.messages ?? []).map(({ id }) => id).reverse();
-    this.fresh = 0;
+    this.lanes.showAll(this.live.serverNowMs);
     this.requestUpdate();
   };
 
@@ -320,26 +305,46 @@ export class ChatDesk extends LiveElement {
     const order = readKey(event, this.asking !== null);
     if (!order) return;
     event.preventDefault();
+    // A key that is held down would decide about all that comes after.
+    if (event.repeat && (order.do === "act" || order.do === "confirm")) return;
     this.obey(order);
   };
 
+  /** A key is for what one has read: where something else has come under the cursor, it does nothing and says so. */
+  private press(key: Action, message: DeskChatMessage): void {
+    const nowMs = this.live.serverNowMs;
+    const action = meant(key, message, this.desk.state?.sanctions[String(message.author_id)], nowMs);
+    const isDecided = this.lanes.lane === "waiting" && !isWaiting(message);
+    if (this.lanes.hasSlipped(nowMs)) this.complain(message.id, t("slipped"));
+    else if (this.lanes.isOvertaken(nowMs)) this.complain(message.id, t("overtaken", { name: message.moved_by }));
+    // What hides a message brings back what another has hidden: that is a decision for the flow, or for a click.
+    else if (isDecided && (action === null || action === "restore")) this.complain(message.id, sayFaster(message));
+    else if (action) this.act(action, message);
+    this.requestUpdate();
+  }
+
   private obey(order: KeyOrder): void {
-    const message = this.current();
+    const { message } = this.lanes;
     switch (order.do) {
       case "step":
-        this.step(order.by);
-        break;
-      case "lane":
-        this.lane = this.lane === "flow" ? "waiting" : "flow";
-        this.cursor = null;
+        this.lanes.step(order.by);
         this.focusNext = true;
         this.requestUpdate();
         break;
-      case "act": {
-        const action = message && meant(order.action, message, this.desk.state?.sanctions[String(message.author_id)]);
-        if (message && action) this.act(action, message);
+      case "lane":
+        this.lanes.cross();
+        this.focusNext = true;
+        this.requestUpdate();
         break;
-      }
+      case "act":
+        if (message) this.press(order.action, message);
+        break;
+      case "lasts":
+        this.answer({ lasts: order.place });
+        break;
+      case "reason":
+        this.querySelector<HTMLInputElement>(".m-row__reason input")?.focus();
+        break;
       case "confirm":
         if (message) this.confirm(message);
         break;
@@ -356,21 +361,5 @@ export class ChatDesk extends LiveElement {
         this.showKeys();
         break;
     }
-  }
-}
-
-function sayRefusal({ code, details }: Extract<CommandOutcome, { ok: false }>): string {
-  switch (code) {
-    case "chat.illegal_move": {
-      const { state } = details["message"] as DeskChatMessage;
-      const word = { visible: t("visible"), hidden: t("hidden"), held: t("held"), shadowed: t("shadowed"), sampled: t("isSampled"), taken_back: t("takenBack") };
-      return t("illegal", { state: word[state] });
-    }
-    case "chat.list_stale":
-      return t("listStale");
-    case "chat.too_many_pins":
-      return t("tooManyPins", { n: Number(details["limit"] ?? 0) });
-    default:
-      return t("failed", { code });
   }
 }

@@ -6,7 +6,8 @@ import { t } from "./words";
 /** What a key asks for. */
 export type KeyOrder =
   | { readonly do: "step"; readonly by: number }
-  | { readonly do: "lane" | "cancel" | "confirm" | "fresh" | "say" | "keys" }
+  | { readonly do: "lane" | "cancel" | "confirm" | "fresh" | "say" | "keys" | "reason" }
+  | { readonly do: "lasts"; readonly place: number }
   | { readonly do: "act"; readonly action: Action };
 
 const ORDERS: Readonly<Record<string, KeyOrder>> = {
@@ -34,9 +35,18 @@ export function readKey(event: KeyboardEvent, isAsking: boolean): KeyOrder | nul
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
   if (event.key === "Escape") return { do: "cancel" };
   if (typing) return null;
-  if (isAsking) return event.key === "Enter" || event.key === "y" || event.key === "o" ? { do: "confirm" } : null;
+  if (isAsking) return answer(event);
   if (event.key === "ArrowLeft" || event.key === "ArrowRight") return { do: "lane" };
   return ORDERS[event.key] ?? null;
+}
+
+/** What a key says to the question that is asked. */
+function answer({ key, target }: KeyboardEvent): KeyOrder | null {
+  if (key === "1" || key === "2" || key === "3") return { do: "lasts", place: Number(key) - 1 };
+  if (key === "w") return { do: "reason" };
+  // A button that has the focus is pressed by Enter as everywhere: "No" must not mean yes.
+  if (key === "Enter" && target instanceof HTMLButtonElement) return null;
+  return key === "Enter" || key === "y" || key === "o" ? { do: "confirm" } : null;
 }
 
 /** The sheet of all keys. */
@@ -52,6 +62,8 @@ export function sheet(): TemplateResult {
     [["M"], t("mute")],
     [["S"], t("shadow")],
     [["B"], t("ban")],
+    [["1", "2", "3"], t("howLong")],
+    [["W"], t("reason")],
     [["L"], t("lift")],
     [["A"], t("reply")],
     [["/"], t("say")],

@@ -2,20 +2,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatTime } from "../../../live/frontend/format";
 import type { DeskChatMessage, DeskChatSanction } from "../../../live/frontend/wire.gen";
-import { actionsOn, KEYS, type Action } from "./actions";
+import { actionsOn, isOn, KEYS, type Action } from "./actions";
+import { ask, type AskContext, type Asking } from "./sanctioning";
 import { t } from "./words";
 
-export interface RowContext {
+export interface RowContext extends AskContext {
   readonly hasCursor: boolean;
   readonly sanction: DeskChatSanction | undefined;
-  /** The action that is asked about once more. */
-  readonly asking: Action | null;
+  /** Whether the row stands among those that wait though it was decided: by somebody else, a moment ago. */
+  readonly isDecided: boolean;
+  /** What is asked about its author, before it is done. */
+  readonly asking: Asking | null;
   readonly isPending: boolean;
   readonly complaint: string | undefined;
   readonly nowMs: number;
   act(action: Action, message: DeskChatMessage): void;
-  confirm(message: DeskChatMessage): void;
-  cancel(): void;
   point(message: DeskChatMessage): void;
 }
 
@@ -28,6 +29,7 @@ export function row(message: DeskChatMessage, context: RowContext): TemplateResu
     data-state=${message.state}
     ?data-reported=${message.is_reported}
     ?data-cursor=${context.hasCursor}
+    ?data-decided=${context.isDecided}
     @focusin=${() => {
       context.point(message);
     }}
@@ -38,7 +40,7 @@ export function row(message: DeskChatMessage, context: RowContext): TemplateResu
       ${message.author_company ? html`<span class="m-row__company"><bdi>${message.author_company}</bdi></span>` : nothing}
       ${message.room === "stage" ? nothing : html`<span class="m-mark">${message.room}</span>`}
       <span class="c-num">${formatTime(message.posted_at_ms)}</span>
-      ${marks(message).map((mark) => html`<span class="m-mark" data-mark=${mark.kind}>${mark.word}</span>`)}
+      ${marks(message, context.isDecided).map((mark) => html`<span class="m-mark" data-mark=${mark.kind}>${mark.word}</span>`)}
       ${context.sanction ? html`<span class="m-mark" data-mark="sanction">${saySanction(context.sanction, context.nowMs)}</span>` : nothing}
     </div>
     <p class="m-row__text" dir="auto">${message.text}</p>
@@ -49,7 +51,7 @@ export function row(message: DeskChatMessage, context: RowContext): TemplateResu
 
 function acts(message: DeskChatMessage, context: RowContext): TemplateResult {
   return html`<div class="m-row__acts">
-    ${actionsOn(message, context.sanction).map(
+    ${actionsOn(message, context.sanction, context.nowMs).map(
       (action) => html`<button
         type="button"
         class="m-act"
@@ -57,8 +59,9 @@ function acts(message: DeskChatMessage, context: RowContext): TemplateResult {
         aria-label=${`${t(action)}: ${message.text.slice(0, 60)}`}
         tabindex=${context.hasCursor ? 0 : -1}
         ?disabled=${context.isPending}
-        @click=${() => {
-          context.act(action, message);
+        @click=${({ detail }: MouseEvent) => {
+          // The second press of a double click would hit the row that has come up meanwhile.
+          if (detail < 2) context.act(action, message);
         }}
       >
         ${t(action)}<kbd class="c-key">${KEYS[action]}</kbd>
@@ -67,26 +70,15 @@ function acts(message: DeskChatMessage, context: RowContext): TemplateResult {
   </div>`;
 }
 
-function ask(action: Action, message: DeskChatMessage, context: RowContext): TemplateResult {
-  const name = message.author_name;
-  const question = t(action === "ban" ? "sureBan" : action === "mute" ? "sureMute" : "sureShadow", { name });
-  return html`<div class="m-row__acts m-row__sure" role="group" aria-label=${question}>
-    <span>${question}</span>
-    <button type="button" class="m-act m-act--go" data-action="yes" @click=${() => {
-      context.confirm(message);
-    }}>${t("yes")}<kbd class="c-key">↵</kbd></button>
-    <button type="button" class="m-act" data-action="no" @click=${context.cancel}>${t("no")}<kbd class="c-key">Esc</kbd></button>
-  </div>`;
-}
-
-function marks(message: DeskChatMessage): readonly { kind: string; word: string }[] {
+function marks(message: DeskChatMessage, isDecided: boolean): readonly { kind: string; word: string }[] {
   const found: { kind: string; word: string }[] = [];
-  if (message.state === "held") found.push({ kind: "held", word: t("held") });
+  if (message.state === "held") found.push({ kind: "held", word: t(message.held_for === "name" ? "heldName" : "held") });
   if (message.is_reported) found.push({ kind: "reported", word: t("reported", { n: message.reports }) });
   if (message.state === "hidden") found.push({ kind: "hidden", word: movedBy(t("hidden"), message.moved_by) });
   if (message.state === "taken_back") found.push({ kind: "taken_back", word: t("takenBack") });
   if (message.state === "shadowed") found.push({ kind: "shadowed", word: t("shadowed") });
   if (message.state === "sampled") found.push({ kind: "sampled", word: t("isSampled") });
+  if (isDecided && message.state === "visible") found.push({ kind: "decided", word: movedBy(t("decided"), message.moved_by) });
   if (message.is_pinned) found.push({ kind: "pinned", word: t("pinnedMark") });
   if (message.mentions_crew) found.push({ kind: "mention", word: t("mention") });
   return found;
@@ -104,8 +96,8 @@ export function saySanction(sanction: DeskChatSanction, nowMs: number): string {
     case "shadow_mute":
       return t("isShadow");
     case "mute": {
-      const time = sanction.until_ms === null ? "–" : formatTime(sanction.until_ms);
-      return t(sanction.until_ms !== null && sanction.until_ms <= nowMs ? "isMuteOver" : "isMute", { time });
+      if (sanction.until_ms === null) return t("isMuteForAll");
+      return t(isOn(sanction, nowMs) ? "isMute" : "isMuteOver", { time: formatTime(sanction.until_ms) });
     }
   }
 }

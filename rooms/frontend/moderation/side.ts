@@ -96,7 +96,10 @@ function people(state: ChatDeskState, context: SideContext): TemplateResult {
       : html`<ul class="m-people">
           ${sanctions.map(
             (sanction) => html`<li data-attendee=${sanction.attendee_id}>
-              <p><b><bdi>${sanction.name}</bdi></b> ${saySanction(sanction, context.nowMs)}</p>
+              <p>
+                <b><bdi>${sanction.name}</bdi></b> ${saySanction(sanction, context.nowMs)}
+                ${sanction.reason ? html`<span class="m-people__why">“<bdi>${sanction.reason}</bdi>”</span>` : nothing}
+              </p>
               <button type="button" class="m-act" data-action="lift" aria-label=${`${t("lift")}: ${sanction.name}`} @click=${() => {
                 context.lift(sanction);
               }}>${t("lift")}</button>

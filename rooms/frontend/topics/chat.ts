@@ -32,6 +32,8 @@ export const chatTopic = defineTopic("chat", {
         return { ...state, pinned: without(state.pinned, [fact.data.message_id]) };
       case "ChatPolicyChanged":
         return { ...state, policy: fact.data.policy };
+      case "ChatRulesChanged":
+        return { ...state, rules: fact.data.rules };
     }
   },
   values: (state, values) => ({ ...state, posted: Number(values["posted"]) }),

@@ -58,6 +58,13 @@ def a_message_is_held(world: World) -> Act:
 
 
 @scenario
+def a_message_is_held_for_the_name_beside_it(world: World) -> Act:
+    _room(world)
+    named = world.attendee("bit.ly/offer")
+    return lambda: post(named, "Hello")
+
+
+@scenario
 def a_shadow_muted_person_speaks(world: World) -> Act:
     people = _room(world)
     return lambda: post(people[2], "Nobody hears me")
@@ -140,6 +147,12 @@ def a_person_is_muted(world: World) -> Act:
 
 
 @scenario
+def a_person_is_muted_for_the_whole_event(world: World) -> Act:
+    people = _room(world)
+    return lambda: sanction(people[0], Sanction.MUTE, reason="Third insult")
+
+
+@scenario
 def a_person_is_banned(world: World) -> Act:
     people = _room(world)
     return lambda: sanction(people[0], Sanction.BAN, reason="Insults")
@@ -155,13 +168,20 @@ def a_person_is_shadow_muted(world: World) -> Act:
 def a_sanction_is_lifted(world: World) -> Act:
     people = _room(world)
     sanction(people[0], Sanction.BAN)
-    return lambda: services.lift_sanction(event_id=7, attendee_id=people[0].pk)
+    return lambda: services.lift_sanction(event_id=7, attendee_id=people[0].pk, moderator=MODERATOR)
 
 
 @scenario
 def the_policy_of_the_chat_changes(world: World) -> Act:
     _room(world)
     return lambda: services.change_policy(event_id=7, mode=Mode.RULES, slow_mode_s=10, allows_links=True, max_chars=200)
+
+
+@scenario
+def the_rules_of_the_chat_change(world: World) -> Act:
+    _room(world)
+    services.change_rules(event_id=7, rules={"en": "Be kind."})
+    return lambda: services.change_rules(event_id=7, rules={"fr": "Soyez aimables.\nEt brefs.", "en": ""})
 
 
 @scenario

@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Rate } from "../../../rooms/frontend/attendee/rate";
 import { fresh, timeline } from "../../../rooms/frontend/attendee/timeline";
-import { actionsOn, isWaiting, meant } from "../../../rooms/frontend/moderation/actions";
-import type { ChatMessageRecord, ChatState, DeskChatMessage, MyChatMessage, MyChatState } from "../../../live/frontend/wire.gen";
+import type { ChatMessageRecord, ChatState, MyChatMessage, MyChatState } from "../../../live/frontend/wire.gen";
 
 const POLICY = { mode: "open", slow_mode_s: 0, allows_links: false, max_chars: 300 } as const;
 
@@ -16,7 +15,7 @@ function own(id: number, reach: MyChatMessage["reach"], room = "stage"): MyChatM
 }
 
 function state(...messages: ChatMessageRecord[]): ChatState {
-  return { policy: POLICY, pinned: [], messages, kept_from: 1, posted: messages.length };
+  return { policy: POLICY, rules: {}, pinned: [], messages, kept_from: 1, posted: messages.length };
 }
 
 function mine(...messages: MyChatMessage[]): MyChatState {
@@ -77,42 +76,5 @@ describe("rate", () => {
     rate.note(500, 1_000);
     rate.note(500, 200_000);
     expect(rate.perMinute(200_000)).toBe(0);
-  });
-});
-
-describe("actions", () => {
-  const base: DeskChatMessage = {
-    id: 1,
-    told_number: 1,
-    room: "stage",
-    author_id: 7,
-    author_name: "Ada",
-    author_company: "",
-    is_crew: false,
-    text: "Hello",
-    reply_to: null,
-    mentions_crew: false,
-    state: "visible",
-    is_pinned: false,
-    reports: 0,
-    is_reported: false,
-    posted_at_ms: 0,
-    moved_by: "",
-  };
-
-  it("are those that the message's state allows", () => {
-    expect(actionsOn(base, undefined)).toEqual(["hide", "pin", "mute", "shadow", "ban", "reply"]);
-    expect(actionsOn({ ...base, state: "held" }, undefined)).toEqual(["release", "hide", "mute", "shadow", "ban", "reply"]);
-    expect(actionsOn({ ...base, author_id: null, is_crew: true }, undefined)).toEqual(["hide", "pin", "reply"]);
-  });
-
-  it("share a key where one undoes the other", () => {
-    expect(meant("hide", { ...base, state: "hidden" }, undefined)).toBe("restore");
-    expect(meant("pin", { ...base, is_pinned: true }, undefined)).toBe("unpin");
-    expect(meant("release", base, undefined)).toBe(null);
-  });
-
-  it("wait while a message is held or reported", () => {
-    expect([base, { ...base, state: "held" as const }, { ...base, is_reported: true }].map(isWaiting)).toEqual([false, true, true]);
   });
 });

@@ -1,0 +1,1 @@
+"""The organisers' page for an event's chat, beside Wagtail's own."""
