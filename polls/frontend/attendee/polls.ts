@@ -9,6 +9,7 @@ import { FollowedPolls } from "./following";
 import { sayOutcome } from "./outcome";
 import { Reach } from "./reach";
 import { boundariesOf, inFront, onPage, type Shown } from "./phase";
+import { Standings, type Standing } from "./standings";
 import { textOf } from "./texts";
 import { t } from "./words";
 
@@ -38,6 +39,8 @@ export class Polls extends LiveElement {
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
   private readonly scored = new Set<number>();
+  private readonly standings = new Standings();
+  private standing: Standing = { leaders: [], score: null };
   private shown: readonly Shown[] = [];
   private front: Shown | undefined;
   private chosen: number | null = null;
@@ -121,7 +124,7 @@ export class Polls extends LiveElement {
       </header>
       <div class="poll__body">
         ${phase === "open" ? html`<live-poll-answer .poll=${poll}></live-poll-answer>` : html`<h2 class="poll__question" dir="auto">${textOf(poll.question)}</h2>`}
-        ${sayOutcome({ poll, phase, state, mine: this.polls.mine })}
+        ${sayOutcome({ poll, phase, state, mine: this.polls.mine, standing: this.standing })}
       </div>
       ${this.shown.length > 1 ? this.pager(poll) : nothing}`;
   }
@@ -163,6 +166,8 @@ export class Polls extends LiveElement {
     const { state, mine } = this.polls;
     if (!state) return [];
     const instant = { timeMs: this.time.at(boundariesOf(state.polls)), nowMs: this.live.serverNowMs };
+    this.standings.note(state.polls, { leaders: state.leaders, score: mine.score });
+    this.standing = this.standings.at(state.polls, instant.timeMs);
     const isFor = ({ id, audience }: PollRecord): boolean => {
       const known = mine.of(id);
       if (audience !== "all") return known?.is_invited === true;
