@@ -5,6 +5,7 @@ import { LiveElement } from "../../../live/frontend/element";
 import { formatNumber } from "../../../live/frontend/format";
 import { closeIcon, icon } from "../../../live/frontend/icons";
 import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
+import { Countdowns } from "./countdowns";
 import { FollowedPolls } from "./following";
 import { sayOutcome } from "./outcome";
 import { Reach } from "./reach";
@@ -39,6 +40,7 @@ export class Polls extends LiveElement {
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
   private readonly scored = new Set<number>();
+  private readonly countdowns = new Countdowns();
   private readonly standings = new Standings();
   private standing: Standing = { leaders: [], score: null };
   private shown: readonly Shown[] = [];
@@ -116,7 +118,7 @@ export class Polls extends LiveElement {
           <span class="poll__turnout">${ballots > 0 ? t("voted", { n: ballots }) : phase === "open" ? t("nobodyYet") : ""}</span>
         </p>
         ${phase === "open" && poll.closes_at_ms !== null
-          ? html`<live-poll-countdown .poll=${poll}></live-poll-countdown>`
+          ? html`<live-poll-countdown .poll=${poll} .fromMs=${this.countdowns.fromMs(poll)}></live-poll-countdown>`
           : nothing}
         <button type="button" class="poll__hide" aria-label=${t(phase === "open" ? "later" : "hide")} title=${t(phase === "open" ? "later" : "hide")} @click=${this.hide}>
           ${icon(closeIcon)}
@@ -166,6 +168,7 @@ export class Polls extends LiveElement {
     const { state, mine } = this.polls;
     if (!state) return [];
     const instant = { timeMs: this.time.at(boundariesOf(state.polls)), nowMs: this.live.serverNowMs };
+    this.countdowns.note(state.polls, instant.timeMs);
     this.standings.note(state.polls, { leaders: state.leaders, score: mine.score });
     this.standing = this.standings.at(state.polls, instant.timeMs);
     const isFor = ({ id, audience }: PollRecord): boolean => {
