@@ -11,7 +11,7 @@ import { poll } from "./records";
 customElements.define("live-poll-ranking", PollRanking);
 
 afterEach(() => {
-  document.body.replaceChildren();
+  render(null, document.body);
 });
 
 describe("choices", () => {

@@ -24,7 +24,7 @@ it("offers a ring where one chooses one of a few", async () => {
   const chosen: Drawing[] = [];
   expect(await drawn(desk("open"), "bars", (drawing) => chosen.push(drawing))).toBe("choice");
   const buttons = [...document.querySelectorAll<HTMLButtonElement>("[data-drawing]")];
-  expect(buttons.map(({ textContent, ariaPressed }) => [textContent.trim(), ariaPressed])).toEqual([["Bars", "true"], ["Donut", "false"]]);
+  expect(buttons.map((each) => [each.textContent.trim(), each.getAttribute("aria-pressed")])).toEqual([["Bars", "true"], ["Donut", "false"]]);
   buttons[1]?.click();
   expect(chosen).toEqual(["donut"]);
   expect(await drawn(desk("open"), "donut")).toBe("donut");
