@@ -39,7 +39,7 @@ async function settle(): Promise<void> {
   for (const element of page.querySelectorAll<PollAnswer>("live-poll-answer, live-poll-chart")) await element.updateComplete;
 }
 
-beforeEach(async () => {
+beforeEach(() => {
   const made = makeClient();
   vi.setSystemTime(T);
   usePage({ config: { event_id: 1, slug: "e", socket: "", language: "en", subject: "a1", roles: [] }, live: made.live });
