@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
+import PIL.Image
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from polls import services
 from polls.models import Poll, TextAnswer
 from polls.services import DraftOption, PollDraft
 
 
-def poll(event_id: int, kind: str, question: str, options: list[str] | None = None, **draft: Any) -> dict[str, Any]:
-    """Make a poll that is ready; every text is the same in both languages. `draft`: of PollDraft."""
+def poll(
+    event_id: int,
+    kind: str,
+    question: str,
+    options: list[str] | None = None,
+    pictures: list[str] | None = None,
+    **draft: Any,
+) -> dict[str, Any]:
+    """Make a poll that is ready; every text is the same in both languages. `draft`: of PollDraft.
+
+    `pictures`: a colour for each option, whose picture is of nothing else.
+    """
+    said = options or []
+    images = [_picture(colour) for colour in pictures] if pictures else [None] * len(said)
     texts = {field.name for field in fields(PollDraft) if field.type == "Texts"}
     given: dict[str, Any] = {name: _texts(value) if name in texts else value for name, value in draft.items()}
     made = services.save_poll(
@@ -23,7 +39,10 @@ def poll(event_id: int, kind: str, question: str, options: list[str] | None = No
         draft=PollDraft(
             kind=kind,  # type: ignore[arg-type]  # the enumeration is of strings
             question=_texts(question),
-            options=[DraftOption(text=_texts(option)) for option in options or []],
+            options=[
+                DraftOption(text=_texts(option), image_id=image, alt=_texts(f"All of it {option}") if image else {})
+                for option, image in zip(said, images, strict=True)
+            ],
             **given,
         ),
     )
@@ -70,6 +89,14 @@ def demo_polls(event_id: int) -> dict[str, Any]:
 def poll_named(event_id: int, question: str) -> dict[str, Any]:
     """Return the id of the newest poll that asks this in English."""
     return {"id": Poll.objects.filter(event_id=event_id, question__en=question).latest("pk").pk}
+
+
+def _picture(colour: str) -> int:
+    """Put a picture into the media library and return its id."""
+    drawn = io.BytesIO()
+    PIL.Image.new("RGB", (1600, 900), colour).save(drawn, "PNG")
+    image = get_image_model().objects.create(title=colour, file=ContentFile(drawn.getvalue(), f"{colour}.png"))
+    return int(image.pk)
 
 
 def _texts(text: str) -> dict[str, str]:

@@ -145,6 +145,40 @@ def test_poll_comes_on_air_over_nothing_and_moves_with_the_votes(launch: Launch,
     assert picture(page, "poll-graphics-nothing").getchannel("A").getextrema() == (0, 0)
 
 
+def test_address_of_a_mixer_says_that_results_are_a_ring(launch: Launch, mixer: OpenMixer) -> None:
+    bars, ring = mixer("poll"), mixer("all", "?chart=donut&motion=off")
+    poll = make(launch, "single", "Which colour should we build first?", COLOURS)
+    for number, name in enumerate(PEOPLE):
+        vote(launch, poll, name, options=[poll["options"][number % 3]])
+    show(launch, poll, "results")
+    for page, chart in ((bars, "choice"), (ring, "donut")):
+        on_air(page, "results")
+        expect(page.locator("live-poll-chart")).to_have_attribute("data-chart", chart)
+        expect(page.locator(".pc-percent")).to_have_text(["38%", "37%", "25%"])
+        assert outside(page) == []
+    picture(ring, "poll-graphics-donut")
+
+
+def test_question_has_its_pictures_inside_the_safe_area(launch: Launch, mixer: OpenMixer) -> None:
+    page = mixer("poll", "?motion=off")
+    colours = ["steelblue", "firebrick", "seagreen", "peru"]
+    for count in (3, 4, 12):
+        options = [f"{COLOURS[number % 3]} {number}" for number in range(count)]
+        poll = make(launch, "single", f"Which of {count}?", options, pictures=(3 * colours)[:count])
+        show(launch, poll, "question")
+        on_air(page, "question")
+        expect(page.locator(".pg__question")).to_have_text(f"Which of {count}?")
+        boxes = page.locator(".pg__picture").evaluate_all(
+            "(all) => all.map((one) => [one.naturalWidth, ...Object.values(one.getBoundingClientRect().toJSON())])"
+        )
+        assert len(boxes) == count
+        for natural, _x, _y, width, _height, top, right, bottom, left in boxes:
+            assert natural > 0
+            assert width > 100
+            assert (left >= SAFE[0], top >= SAFE[1], right <= SAFE[2], bottom <= SAFE[3]) == (True,) * 4
+        picture(page, f"poll-graphics-pictures-{count}")
+
+
 def test_every_kind_fits_its_place_in_both_languages(launch: Launch, mixer: OpenMixer) -> None:
     page = mixer("poll", "?motion=off&lang=fr")
     polls = {

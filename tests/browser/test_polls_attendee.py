@@ -142,6 +142,18 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
     expect(page.locator(".standing-vote__answer")).to_contain_text("612.5 km")
 
     ranking = crew.ask("ranking", "Your order?", COLOURS)
+    items = page.locator(".ranking__item")
+    grips = [items.nth(place).locator(".ranking__grip").bounding_box() for place in (3, 1)]
+    assert grips[0] is not None
+    assert grips[1] is not None
+    page.mouse.move(grips[0]["x"] + 10, grips[0]["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(grips[1]["x"] + 10, grips[1]["y"] + 2, steps=8)
+    expect(items.nth(1)).to_have_attribute("data-dragged", "")
+    page.mouse.up()
+    expect(page.locator(".ranking__text")).to_have_text(["Copper", "Dusk", "Slate", "Salt"])
+    page.get_by_role("button", name="Move down: Dusk").click()
+    page.get_by_role("button", name="Move down: Dusk").click()
     page.get_by_role("button", name="Move up: Salt").press("Enter")
     expect(page.get_by_role("button", name="Move up: Salt")).to_be_focused()
     page.keyboard.press("Enter")
@@ -151,6 +163,46 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
     expect(poll(page, "Your order?").locator("live-poll-chart")).to_be_visible()
     crew.move(ranking, "withdraw_poll")
     assert accessibility_faults(page) == []
+
+
+def test_choices_have_their_pictures_and_charts_keep_still_where_that_is_wished(
+    come: Callable[..., Page], crew: Crew, launch: Launch
+) -> None:
+    page, wide = come("Ada Looks", size="phone"), come("Ben Looks")
+    page.emulate_media(reduced_motion="reduce")
+    poll_id = crew.ask(
+        "single", "Which finish?", COLOURS, pictures=["peru", "slategray", "ivory", "indigo"], results="live"
+    )
+    for each in (page, wide):
+        card = poll(each, "Which finish?")
+        pictures = card.locator(".choice__picture")
+        expect(pictures).to_have_count(4)
+        expect(card.get_by_role("img", name="All of it Copper")).to_be_visible()
+        each.wait_for_function(
+            "[...document.querySelectorAll('.choice__picture')].every((one) => one.naturalWidth > 0)"
+        )
+        screenshot(each, f"poll-pictures-{'phone' if each is page else 'wide'}")
+    pictures = poll(page, "Which finish?").locator(".choice__picture")
+    pictures.nth(1).click()
+    expect(page.get_by_role("radio", name="Slate")).to_be_checked()
+    send(poll(page, "Which finish?"))
+    chart = poll(page, "Which finish?").locator("live-poll-chart")
+    expect(chart.locator(".pc-percent").nth(1)).to_have_text("100%")
+    # Every figure and length that it ever shows is one that is true.
+    chart.evaluate(
+        """(chart) => {
+          window.__drawn = new Set();
+          const note = () => window.__drawn.add(chart.querySelector(".pc-percent").textContent);
+          new MutationObserver(note).observe(chart, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    wide.get_by_role("radio", name="Copper").check()
+    send(poll(wide, "Which finish?"))
+    expect(chart.locator(".pc-percent").first).to_have_text("50%")
+    assert page.evaluate("[...window.__drawn]") == ["50%"]
+    assert chart.evaluate("(chart) => chart.getAnimations({ subtree: true }).length") == 0
+    assert accessibility_faults(page) == []
+    crew.move(poll_id, "withdraw_poll")
 
 
 def test_words_that_are_not_published_are_refused_and_texts_are_let_through(
@@ -167,7 +219,7 @@ def test_words_that_are_not_published_are_refused_and_texts_are_let_through(
     send(card)
     expect(card.locator("live-poll-chart")).to_contain_text("Quiet")
     expect(poll(ben, "In a word?").locator("live-poll-chart")).to_have_count(0)
-    text = crew.ask("text", "Where to?", is_anonymous=True)
+    text = crew.ask("text", "Where to?", is_anonymous=True, results="live")
     card = poll(ada, "Where to?")
     card.get_by_label("In your own words").fill("<b>To the sea</b>")
     send(card)
@@ -177,6 +229,18 @@ def test_words_that_are_not_published_are_refused_and_texts_are_let_through(
     crew.let_through(text, "<b>To the sea</b>")
     for page in (ada, ben):
         expect(poll(page, "Where to?").locator(".wall__text")).to_have_text("<b>To the sea</b>")
+    crew.move(text, "withdraw_poll")
+    later = crew.ask("text", "And then?", results="crew")
+    poll(ada, "And then?").get_by_label("In your own words").fill("To bed")
+    send(poll(ada, "And then?"))
+    crew.let_through(later, "To bed")
+    crew.move(later, "close_poll")
+    for page in (ada, ben):
+        expect(poll(page, "And then?")).to_have_attribute("data-phase", "closed")
+        expect(poll(page, "And then?").locator(".wall")).to_have_count(0)
+    crew.move(later, "show_results")
+    for page in (ada, ben):
+        expect(poll(page, "And then?").locator(".wall__text")).to_contain_text("To bed")
 
 
 def test_quiz_tells_who_was_right_and_offers_a_name(come: Callable[..., Page], crew: Crew) -> None:

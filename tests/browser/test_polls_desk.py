@@ -80,6 +80,15 @@ def test_poll_is_run_by_keyboard_alone(
     # The list and the poll scroll, the page does not.
     assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
     screenshot(page, "polls-open")
+    chart = page.locator("live-poll-chart")
+    expect(chart).to_have_attribute("data-chart", "choice")
+    page.keyboard.press("g")
+    expect(chart).to_have_attribute("data-chart", "donut")
+    expect(page.locator("[data-drawing='donut']")).to_have_attribute("aria-pressed", "true")
+    assert accessibility_faults(page) == []
+    screenshot(page, "polls-donut")
+    page.locator("[data-drawing='bars']").click()
+    expect(chart).to_have_attribute("data-chart", "choice")
     page.keyboard.press("c")
     expect_stage(page, "closing")
     expect(page.locator("[data-note]")).to_contain_text("Votes still come in")

@@ -1,4 +1,4 @@
-/** What came of a poll, as far as it may be seen: one's own answer, how it stands, what was right. */
+/** What came of a poll, as far as a viewer's own picture has got: one's own answer, how it stands, what was right. */
 import { html, nothing, type TemplateResult } from "lit";
 import { checkIcon, closeIcon, icon } from "../../../live/frontend/icons";
 import type { GivenAnswer, PollRecord, PollsState } from "../../../live/frontend/wire.gen";
@@ -7,6 +7,7 @@ import type { Answer } from "./draft";
 import type { MyPoll, MyPolls, MyScore } from "./mine";
 import type { Phase } from "./phase";
 import { results } from "./results";
+import type { Standing } from "./standings";
 import { optionText } from "./texts";
 import { t } from "./words";
 
@@ -14,26 +15,44 @@ export interface OutcomeOf {
   readonly poll: PollRecord;
   readonly phase: Exclude<Phase, "absent">;
   readonly state: PollsState;
-  readonly mine: MyPolls;
+  readonly mine: Pick<MyPolls, "of">;
+  /** How the quiz stands on this viewer's picture. */
+  readonly standing: Standing;
 }
 
 /** Everything under the question, or under what one answered. */
-export function sayOutcome({ poll, phase, state, mine }: OutcomeOf): TemplateResult {
+export function sayOutcome({ poll, phase, state, mine, standing: { leaders, score } }: OutcomeOf): TemplateResult {
   const my = mine.of(poll.id);
   const answer = my?.vote?.answer ?? null;
-  // Who has not voted yet is not shown what others did: it would lead them.
-  const isSeen = phase !== "open" || my?.vote;
+  const isSeen = maySeeOthers(poll, phase, my);
   const tally = isSeen ? state.tallies[poll.id] : undefined;
   const texts = isSeen ? (state.texts[poll.id] ?? []) : [];
   const isQuizOver = poll.kind === "quiz" && phase === "results";
   // A chart marks what one answered, and what was right.
   const isDrawn = tally !== undefined && poll.kind !== "text";
   return html`${phase !== "open" && !isQuizOver && !isDrawn ? own(poll, my) : nothing}
-    ${phase === "results" && (isQuizOver || !isDrawn) ? verdict(poll, my, mine.score) : nothing}
-    ${tally || texts.length > 0 || (isQuizOver && state.leaders.length > 0)
-      ? results({ poll, tally, texts, leaders: isQuizOver ? state.leaders : [], own: asGiven(answer) })
+    ${phase === "results" && (isQuizOver || !isDrawn) ? verdict(poll, my, score) : nothing}
+    ${tally || texts.length > 0 || (isQuizOver && leaders.length > 0)
+      ? results({ poll: phase === "results" ? poll : unsolved(poll), tally, texts, leaders: isQuizOver ? leaders : [], own: asGiven(answer) })
       : nothing}
     ${waiting(poll, phase, my, tally !== undefined || texts.length > 0)} ${isQuizOver && my?.vote ? html`<live-quiz-name></live-quiz-name>` : nothing}`;
+}
+
+/**
+ * Whether one sees what others answered. The server tells it as soon as it is decided, which is before the picture of who
+ * is late has got there. Where results are live, who has not voted yet is not shown what others did: it would lead them.
+ */
+function maySeeOthers(poll: PollRecord, phase: OutcomeOf["phase"], my: MyPoll | undefined): boolean {
+  return phase === "results" || (poll.results === "live" && (phase === "closed" || Boolean(my?.vote)));
+}
+
+const withoutSolution = new WeakMap<PollRecord, PollRecord>();
+
+/** The poll without what is right; the same one each time, so that a chart is not drawn anew. */
+function unsolved(poll: PollRecord): PollRecord {
+  let without = withoutSolution.get(poll);
+  if (!without) withoutSolution.set(poll, (without = { ...poll, right_options: [], right_value: null }));
+  return without;
 }
 
 function own(poll: PollRecord, my: MyPoll | undefined): TemplateResult | typeof nothing {

@@ -25,9 +25,9 @@ export function phaseOf(poll: PollRecord, { timeMs, nowMs }: Instant): Phase {
   if (opens === null || timeMs < opens || (gone !== null && timeMs >= gone)) return "absent";
   const hasSeenClose = closes !== null && timeMs >= closes;
   if (!hasSeenClose && takesVotes(poll, nowMs)) return "open";
-  // Results wait for the picture of who has seen the close; who sought back to before it is not asked to wait again.
-  if (results !== null) return hasSeenClose && timeMs < results ? "closed" : "results";
-  if (gone !== null && nowMs >= gone + LATEST_MS) return "absent";
+  // Results wait for the picture, of who is late and of who sought back alike.
+  if (results !== null && timeMs >= results) return "results";
+  if (results === null && gone !== null && nowMs >= gone + LATEST_MS) return "absent";
   return closes !== null && timeMs >= closes + CLOSED_KEPT_MS ? "absent" : "closed";
 }
 

@@ -7,11 +7,15 @@ import { t } from "./words";
 
 const TICK_MS = 250;
 
-/** `<live-poll-countdown .poll=${poll}></live-poll-countdown>`: how long the poll is still open, on the viewer's own picture. */
+/**
+ * `<live-poll-countdown .poll=${poll} .fromMs=${ms}></live-poll-countdown>`: how long the poll is still open, on the viewer's
+ * own picture. Its bar is full at `fromMs` (countdowns.ts).
+ */
 export class PollCountdown extends LiveElement {
-  static override properties = { poll: { attribute: false } };
+  static override properties = { poll: { attribute: false }, fromMs: { attribute: false } };
 
   declare poll: PollRecord;
+  declare fromMs: number;
 
   private readonly time = new CueTime(this);
   private tick: ReturnType<typeof setInterval> | undefined;
@@ -29,10 +33,10 @@ export class PollCountdown extends LiveElement {
   }
 
   protected override render(): TemplateResult {
-    const { opens_at_ms: opens, closes_at_ms: closes } = this.poll;
-    if (opens === null || closes === null) return html``;
+    const { closes_at_ms: closes } = this.poll;
+    if (closes === null) return html``;
     const leftMs = Math.max(0, closes - this.time.at([]));
-    const wholeMs = Math.max(1, closes - opens);
+    const wholeMs = Math.max(1, closes - this.fromMs);
     // A stylesheet of the page's draws the bar; the content security policy forbids the attribute, and not this.
     this.style.setProperty("--left", String(Math.min(1, leftMs / wholeMs)));
     this.toggleAttribute("data-last", leftMs <= 5_000);

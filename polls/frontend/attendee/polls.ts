@@ -5,10 +5,12 @@ import { LiveElement } from "../../../live/frontend/element";
 import { formatNumber } from "../../../live/frontend/format";
 import { closeIcon, icon } from "../../../live/frontend/icons";
 import type { PollRecord, PollsState } from "../../../live/frontend/wire.gen";
+import { Countdowns } from "./countdowns";
 import { FollowedPolls } from "./following";
 import { sayOutcome } from "./outcome";
 import { Reach } from "./reach";
 import { boundariesOf, inFront, onPage, type Shown } from "./phase";
+import { Standings, type Standing } from "./standings";
 import { textOf } from "./texts";
 import { t } from "./words";
 
@@ -38,6 +40,9 @@ export class Polls extends LiveElement {
   /** Open ones that the viewer put aside for now. */
   private readonly aside = new Set<number>();
   private readonly scored = new Set<number>();
+  private readonly countdowns = new Countdowns();
+  private readonly standings = new Standings();
+  private standing: Standing = { leaders: [], score: null };
   private shown: readonly Shown[] = [];
   private front: Shown | undefined;
   private chosen: number | null = null;
@@ -113,7 +118,7 @@ export class Polls extends LiveElement {
           <span class="poll__turnout">${ballots > 0 ? t("voted", { n: ballots }) : phase === "open" ? t("nobodyYet") : ""}</span>
         </p>
         ${phase === "open" && poll.closes_at_ms !== null
-          ? html`<live-poll-countdown .poll=${poll}></live-poll-countdown>`
+          ? html`<live-poll-countdown .poll=${poll} .fromMs=${this.countdowns.fromMs(poll)}></live-poll-countdown>`
           : nothing}
         <button type="button" class="poll__hide" aria-label=${t(phase === "open" ? "later" : "hide")} title=${t(phase === "open" ? "later" : "hide")} @click=${this.hide}>
           ${icon(closeIcon)}
@@ -121,7 +126,7 @@ export class Polls extends LiveElement {
       </header>
       <div class="poll__body">
         ${phase === "open" ? html`<live-poll-answer .poll=${poll}></live-poll-answer>` : html`<h2 class="poll__question" dir="auto">${textOf(poll.question)}</h2>`}
-        ${sayOutcome({ poll, phase, state, mine: this.polls.mine })}
+        ${sayOutcome({ poll, phase, state, mine: this.polls.mine, standing: this.standing })}
       </div>
       ${this.shown.length > 1 ? this.pager(poll) : nothing}`;
   }
@@ -163,6 +168,9 @@ export class Polls extends LiveElement {
     const { state, mine } = this.polls;
     if (!state) return [];
     const instant = { timeMs: this.time.at(boundariesOf(state.polls)), nowMs: this.live.serverNowMs };
+    this.countdowns.note(state.polls, instant.timeMs);
+    this.standings.note(state.polls, { leaders: state.leaders, score: mine.score });
+    this.standing = this.standings.at(state.polls, instant.timeMs);
     const isFor = ({ id, audience }: PollRecord): boolean => {
       const known = mine.of(id);
       if (audience !== "all") return known?.is_invited === true;

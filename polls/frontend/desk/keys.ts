@@ -6,7 +6,7 @@ import { t } from "./words";
 /** What a key asks for. A key of several moves means the one that goes now. */
 export type KeyOrder =
   | { readonly do: "step"; readonly by: number }
-  | { readonly do: "area" | "next" | "cancel" | "keys" | "language" | "fresh" | "tab" | "take" }
+  | { readonly do: "area" | "next" | "cancel" | "keys" | "language" | "drawing" | "fresh" | "tab" | "take" }
   | { readonly do: "move"; readonly moves: readonly Move[] }
   | { readonly do: "view"; readonly view: View }
   | { readonly do: "seconds"; readonly seconds: number | null }
@@ -42,6 +42,7 @@ const ORDERS: Readonly<Record<string, KeyOrder>> = {
   f: { do: "tab" },
   n: { do: "fresh" },
   l: { do: "language" },
+  g: { do: "drawing" },
   "?": { do: "keys" },
   Escape: { do: "cancel" },
 };
@@ -93,6 +94,7 @@ export function sheet(): TemplateResult {
     [["F"], t("nextTab")],
     [["N"], t("freshKey")],
     [["L"], t("switchLanguage")],
+    [["G"], `${t("chart")}: ${t("bars")}, ${t("donut")}`],
     [["D"], t("duplicate")],
     [["T"], t("take_back")],
     [["Esc"], t("cancel")],

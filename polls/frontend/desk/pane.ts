@@ -3,10 +3,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration, formatNumber } from "../../../live/frontend/format";
 import { icon } from "../../../live/frontend/icons";
 import type { DeskPoll, PollRecord, Tally } from "../../../live/frontend/wire.gen";
+import { fitsDonut } from "../charts/model/chart";
 import { leftMs, stageOf } from "./life";
 import { sayStage, secondsLeft, signOf } from "./saying";
 import { textIn } from "./texts";
 import { t } from "./words";
+
+/** How a chart is drawn where there is a choice. */
+export type Drawing = "bars" | "donut";
+const DRAWINGS: readonly Drawing[] = ["bars", "donut"];
 
 export interface PaneContext {
   readonly tally: Tally | undefined;
@@ -15,7 +20,9 @@ export interface PaneContext {
   readonly present: number | null;
   readonly languages: readonly string[];
   readonly language: string;
+  readonly drawing: Drawing;
   speak(language: string): void;
+  draw(drawing: Drawing): void;
 }
 
 /** What it is and says. */
@@ -84,7 +91,26 @@ export function standing(desk: DeskPoll, context: PaneContext): TemplateResult {
 function chart({ poll }: DeskPoll, context: PaneContext): TemplateResult | typeof nothing {
   if (poll.kind === "text") return nothing;
   if (!context.tally && poll.options.length > 0) return options(poll, context);
-  return html`<live-poll-chart .poll=${poll} .tally=${context.tally} language=${context.language}></live-poll-chart>`;
+  const { tally, language, drawing } = context;
+  return html`${fitsDonut(poll) ? drawings(context) : nothing}
+    <live-poll-chart .poll=${poll} .tally=${tally} language=${language} view=${drawing}></live-poll-chart>`;
+}
+
+function drawings(context: PaneContext): TemplateResult {
+  return html`<div class="v-switch v-drawings" role="group" aria-label=${t("chart")}>
+    ${DRAWINGS.map(
+      (drawing) => html`<button
+        type="button"
+        data-drawing=${drawing}
+        aria-pressed=${drawing === context.drawing}
+        @click=${() => {
+          context.draw(drawing);
+        }}
+      >
+        ${t(drawing)}
+      </button>`,
+    )}<kbd class="c-key" aria-hidden="true">G</kbd>
+  </div>`;
 }
 
 function options(poll: PollRecord, context: PaneContext): TemplateResult {

@@ -10,7 +10,7 @@ import { readKey, sheet, type KeyOrder } from "./keys";
 import { graceMs, leftMs, movesOn, mustWait, nextMove, viewsOf, type Move, type View } from "./life";
 import { list } from "./list";
 import { Moderation } from "./moderation";
-import { head, standing } from "./pane";
+import { head, standing, type Drawing } from "./pane";
 import { firstLook, running, stepping, type Running } from "./running";
 import { Settling } from "./settling";
 import { t } from "./words";
@@ -43,6 +43,7 @@ export class PollDesk extends LiveElement {
   private readonly settling = new Settling();
   private selected: number | null = null;
   private language: string = currentLanguage();
+  private drawing: Drawing = "bars";
   private scrolledTo: number | null = null;
   private seconds: number | null = null;
   private asking = false;
@@ -142,7 +143,8 @@ export class PollDesk extends LiveElement {
     const nowMs = this.live.serverNowMs;
     const tally = state.tallies[desk.poll.id];
     const languages = this.languages;
-    const context = { tally, nowMs, present: this.present, languages, language: this.language, speak: this.speak };
+    const { present, language, drawing, speak, draw } = this;
+    const context = { tally, nowMs, present, languages, language, drawing, speak, draw };
     return html`${head(desk, context)}
       ${acts(desk, {
         ballots: tally?.ballots ?? 0,
@@ -217,6 +219,11 @@ export class PollDesk extends LiveElement {
 
   private readonly speak = (language: string): void => {
     this.language = language;
+    this.requestUpdate();
+  };
+
+  private readonly draw = (drawing: Drawing): void => {
+    this.drawing = drawing;
     this.requestUpdate();
   };
 
@@ -347,6 +354,9 @@ export class PollDesk extends LiveElement {
         break;
       case "language":
         this.speak(this.languages[(this.languages.indexOf(this.language) + 1) % this.languages.length] ?? this.language);
+        break;
+      case "drawing":
+        this.draw(this.drawing === "bars" ? "donut" : "bars");
         break;
       case "cancel":
         this.cancel();

@@ -44,6 +44,9 @@ export const t = messages({
     right: "Right",
     missingIn: "Not there in {language}: this is what is there.",
     language: "Language of the question",
+    chart: "Chart",
+    bars: "Bars",
+    donut: "Donut",
 
     arm: "Make ready",
     disarm: "Back to draft",
@@ -214,6 +217,9 @@ export const t = messages({
     right: "Juste",
     missingIn: "Absent en {language} : voici ce qu’il y a.",
     language: "Langue de la question",
+    chart: "Graphique",
+    bars: "Barres",
+    donut: "Anneau",
 
     arm: "Rendre prêt",
     disarm: "Remettre en brouillon",

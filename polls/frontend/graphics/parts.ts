@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { currentLanguage } from "../../../live/frontend/i18n";
 import type { Phase } from "../../../live/frontend/on-air/playout";
-import type { PollGraphic, PollRecord, Tally } from "../../../live/frontend/wire.gen";
+import type { PollGraphic, PollImage, PollRecord, Tally } from "../../../live/frontend/wire.gen";
 import { say, type Said } from "../charts/model/said";
 import { sayGuess } from "../charts/words";
 import { sayHow, t } from "./words";
@@ -12,9 +12,11 @@ export interface Scene {
   readonly tally: Tally | undefined;
   readonly phase: Phase;
   readonly isStill: boolean;
+  /** How results are drawn: "auto" is bars, or what the kind has. */
+  readonly chart: "auto" | "donut";
 }
 
-export function plate({ graphic, tally, phase, isStill }: Scene): TemplateResult {
+export function plate({ graphic, tally, phase, isStill, chart }: Scene): TemplateResult {
   const { poll, view, leaders } = graphic;
   return html`<section class="pg" data-graphic="poll" data-view=${view} data-phase=${phase} ?data-still=${isStill}>
     <div class="pg__rule"></div>
@@ -26,7 +28,7 @@ export function plate({ graphic, tally, phase, isStill }: Scene): TemplateResult
           ? choices(poll, tally)
           : html`<live-poll-chart
               class="pg__chart"
-              view=${view === "leaderboard" ? "leaderboard" : "auto"}
+              view=${view === "leaderboard" ? "leaderboard" : chart}
               .poll=${poll}
               .tally=${tally}
               .leaders=${leaders}
@@ -48,15 +50,23 @@ function choices(poll: PollRecord, tally: Tally | undefined): TemplateResult {
   const unit = say(poll.unit, currentLanguage()).text;
   const figure = (value: number): string => sayGuess(value / 10 ** poll.decimals, poll.decimals, unit);
   const ballots = tally?.ballots ?? 0;
+  const hasPictures = poll.options.some(({ image }) => image !== null);
   return html`${poll.options.length > 0
-      ? html`<ol class="pg__options" data-many=${poll.options.length > 6 ? "" : nothing}>
+      ? html`<ol class="pg__options" ?data-many=${poll.options.length > 6 && !hasPictures} ?data-pictures=${hasPictures}>
           ${poll.options.map((option, at) => {
             const { text, language } = say(option.text, currentLanguage());
-            return html`<li><span class="pg__letter">${letterOf(at)}</span><bdi lang=${language || nothing}>${text}</bdi></li>`;
+            return html`<li>
+              ${option.image ? picture(option.image, say(option.alt, currentLanguage()).text) : nothing}
+              <span class="pg__letter">${letterOf(at)}</span><bdi lang=${language || nothing}>${text}</bdi>
+            </li>`;
           })}
         </ol>`
       : nothing}
     <p class="pg__foot"><span>${sayHow(poll, figure)}</span>${ballots > 0 ? html`<span class="pg__turnout">${t("voted", { n: ballots })}</span>` : nothing}</p>`;
+}
+
+function picture({ url, width, height }: PollImage, alt: string): TemplateResult {
+  return html`<img class="pg__picture" src=${url} width=${width} height=${height} alt=${alt} />`;
 }
 
 /** A to L: there are twelve options at most. */

@@ -6,8 +6,8 @@ import "../topics/poll-graphics";
 import { fitPlate } from "./fit";
 import { plate } from "./parts";
 
-/** Type that does not come in time is done without: the graphic is wanted now. */
-const TYPE_PATIENCE_MS = 2_000;
+/** Type and pictures that do not come in time are done without: the graphic is wanted now. */
+const PATIENCE_MS = 2_000;
 const UNITS = 1080;
 /** Between the safe area's top and where a ticker would be. */
 const HIGHEST = 878;
@@ -35,6 +35,8 @@ export class PollGraphics extends LiveElement {
     },
     document.documentElement.dataset["motion"] !== "off",
   );
+  /** The address is the mixer's, so each mixer may draw results its own way. */
+  private readonly chart = new URLSearchParams(location.search).get("chart") === "donut" ? "donut" : "auto";
   /** What is drawn: kept while it leaves, though the topic knows it no more. */
   private graphic: PollGraphic | null = null;
   private tally: Tally | undefined;
@@ -70,9 +72,9 @@ export class PollGraphics extends LiveElement {
   }
 
   protected override render(): TemplateResult {
-    const { graphic, tally } = this;
+    const { graphic, tally, chart } = this;
     const { phase, isStill } = this.playout;
-    return html`${graphic ? plate({ graphic, tally, phase, isStill }) : nothing}`;
+    return html`${graphic ? plate({ graphic, tally, phase, isStill, chart }) : nothing}`;
   }
 
   protected override updated(): void {
@@ -87,7 +89,8 @@ export class PollGraphics extends LiveElement {
 
   private async measure(content: string | null): Promise<void> {
     await this.querySelector("live-poll-chart")?.updateComplete;
-    await Promise.race([this.type(), new Promise((resolve) => after(TYPE_PATIENCE_MS, () => { resolve(null); }))]);
+    const drawable = Promise.all([this.type(), this.pictures()]);
+    await Promise.race([drawable, new Promise((resolve) => after(PATIENCE_MS, () => { resolve(null); }))]);
     if (this.playout.content !== content) return; // another one came meanwhile, and is measured for itself
     this.measuring = null;
     this.fit();
@@ -98,6 +101,11 @@ export class PollGraphics extends LiveElement {
   private async type(): Promise<void> {
     const said = [...this.querySelectorAll<HTMLElement>(".pg :is(p, bdi, b, span)")];
     await Promise.allSettled(said.map((one) => document.fonts.load(faceOf(one), one.textContent)));
+  }
+
+  /** The pictures of what there is to choose. Their place is kept also for one that does not come. */
+  private async pictures(): Promise<void> {
+    await Promise.allSettled([...this.querySelectorAll("img")].map((one) => one.decode()));
   }
 
   /** Reads the layout, so it is done before anything moves, and when the picture or what it says changes. */

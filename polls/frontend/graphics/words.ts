@@ -9,7 +9,9 @@ export const t = messages({
     results: "Results",
     leaderboard: "Leaderboard",
     single: "Choose one",
-    several: "Choose up to {n}",
+    several: { one: "Choose one", other: "Choose up to {n}" },
+    exactly: { one: "Choose {n}", other: "Choose {n}" },
+    between: "Choose {least} to {most}",
     stars: "From 1 to 5 stars",
     nps: "From 0 to 10",
     ranking: "Put them in order",
@@ -26,7 +28,9 @@ export const t = messages({
     results: "Résultats",
     leaderboard: "Classement",
     single: "Un seul choix",
-    several: "Jusqu’à {n} choix",
+    several: { one: "Un seul choix", other: "Jusqu’à {n} choix" },
+    exactly: { one: "{n} choix", other: "{n} choix" },
+    between: "De {least} à {most} choix",
     stars: "De 1 à 5 étoiles",
     nps: "De 0 à 10",
     ranking: "Mettez dans l’ordre",
@@ -42,8 +46,11 @@ export const t = messages({
 /** How one answers. */
 export function sayHow(poll: PollRecord, figure: (value: number) => string): string {
   switch (poll.kind) {
-    case "several":
-      return t("several", { n: poll.max_choices });
+    case "several": {
+      const { min_choices: least, max_choices: most } = poll;
+      if (least === most) return t("exactly", { n: most });
+      return least <= 1 ? t("several", { n: most }) : t("between", { least, most });
+    }
     case "rating":
       return t(poll.scale);
     case "ranking":

@@ -23,10 +23,12 @@ describe("phaseOf", () => {
     expect(phaseOf(poll(1), late(10 ** 9))).toBe("open");
   });
 
-  it("is closed to who seeks back to before the close, with the results where there are any", () => {
+  it("is closed to who seeks back to before the close, and has its results where the picture shows them", () => {
     expect(phaseOf(closing, { timeMs: 5_000, nowMs: 35_000 })).toBe("open");
     expect(phaseOf(closing, { timeMs: 5_000, nowMs: 35_001 })).toBe("closed");
-    expect(phaseOf(shown, { timeMs: 5_000, nowMs: 90_000 })).toBe("results");
+    expect(phaseOf(shown, { timeMs: 5_000, nowMs: 90_000 })).toBe("closed");
+    expect(phaseOf({ ...shown, gone_at_ms: 60_000 }, { timeMs: 5_000, nowMs: 900_000 })).toBe("closed");
+    expect(phaseOf({ ...shown, gone_at_ms: 60_000 }, { timeMs: 40_000, nowMs: 900_000 })).toBe("results");
   });
 
   it("keeps results for the picture of who saw the close, however late they are decided", () => {
@@ -36,7 +38,8 @@ describe("phaseOf", () => {
   it("lets go what closed without results after two minutes, and takes it back when they come", () => {
     expect(phaseOf(closing, late(139_999))).toBe("closed");
     expect(phaseOf(closing, late(140_000))).toBe("absent");
-    expect(phaseOf({ ...closing, results_at_ms: 200_000 }, late(200_000))).toBe("results");
+    const later = { ...closing, results_at_ms: 200_000 };
+    expect([139_999, 140_000, 199_999, 200_000].map((timeMs) => phaseOf(later, late(timeMs)))).toEqual(["closed", "absent", "absent", "results"]);
   });
 
   it("takes no votes once it was withdrawn, and leaves nothing to who comes back to it without results", () => {

@@ -54,8 +54,13 @@ export function chartOf(source: Source): Chart {
     question: say(source.poll.question, source.language),
     ballots: source.tally?.ballots ?? 0,
     picture,
-    isDonut: source.view === "donut" && picture.kind === "choice" && picture.isWhole && picture.rows.length <= DONUT_MOST,
+    isDonut: source.view === "donut" && fitsDonut(source.poll),
   };
+}
+
+/** Whether a poll's answers can be drawn as the parts of a ring: one choice of a few options. */
+export function fitsDonut({ kind, options }: PollRecord): boolean {
+  return (kind === "single" || kind === "quiz") && options.length <= DONUT_MOST;
 }
 
 function pictureOf({ poll, tally = NOBODY, leaders, own, language, view }: Source): Picture {
