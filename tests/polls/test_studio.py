@@ -220,6 +220,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("wrong", "field"), WRONG)
 def test_what_cannot_be_kept_is_said_at_its_field(wrong: dict[str, Any], field: str) -> None:
     event = make_event()
+    ChatRoom.objects.create(event=event, slug="design")
     response = post(event, typed("Copper", "Slate") | wrong)
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
