@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
-from events.models import Event, Experience, Role
+from events.models import Event, Experience, Phase, Role
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -21,6 +21,21 @@ def event_experience(event: Event, language: str) -> Experience | None:
         .first()
     )
     return experience
+
+
+def pages_without(event: Event, phase: Phase, block: str) -> list[tuple[str, Experience | None]]:
+    """Return the languages in which the published page of `phase` has no `block`, each with its experience.
+
+    None where there is no experience; one that was never published has no page. One query.
+    """
+    experiences = {experience.language: experience for experience in Experience.objects.filter(event=event)}
+    found = []
+    for language in event.languages:
+        experience = experiences.get(language)
+        names = {child["type"] for child in experience.body(phase).raw_data} if experience and experience.live else ()
+        if block not in names:
+            found.append((language, experience))
+    return found
 
 
 def event_roles(event: Event, user: User) -> frozenset[str]:

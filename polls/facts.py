@@ -43,11 +43,13 @@ class PollRecord(Record):
 
     It is there from `opens_at_ms` (None: a survey's question, which the phase opens) to `gone_at_ms`; takes votes until
     `closes_at_ms`; `results_at_ms` is when its results come on the page. None where that has not been decided.
+    `position`: a survey's questions come by it; 0 of a poll of the show, which comes by its opening, and on air.
     `min_value`, `max_value`: of a guess, in units of 10 ** -`decimals`.
     """
 
     id: int
     placement: PlacementName
+    position: int
     kind: KindName
     question: Texts
     options: list[PollOption]
@@ -190,6 +192,12 @@ class PollLeadersChanged(Fact):
     """The leaderboard, after a quiz question's results or when somebody left it."""
 
     leaders: list[Leader]
+
+
+class SurveyOrdered(Fact):
+    """The survey's questions come in another order: `positions` by the poll's id, of those that have a new one."""
+
+    positions: dict[str, int]
 
 
 class PollWithdrawn(Fact):

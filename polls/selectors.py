@@ -21,7 +21,7 @@ from polls.errors import UNKNOWN_POLL
 from polls.limits import CLOUD_WORDS, NUMBER_BINS, TEXTS_PER_PAGE, TEXTS_SHOWN
 from polls.models import Kind, Placement, Poll, PollCount, ResultsPolicy, State, TextAnswer, TextState
 from polls.standings import leaders_of
-from polls.states import PollDeskState, PollGraphicsState, PollsState, opening_order
+from polls.states import PollDeskState, PollGraphicsState, PollsState, at_position, opening_order
 
 RoomName = tuple[int, str]
 """The id of an event, and the slug of one of its rooms."""
@@ -66,6 +66,7 @@ def poll_record(poll: Poll, pictures: Pictures, *, reveals: bool = False) -> fac
     return facts.PollRecord(
         id=poll.pk,
         placement=cast(facts.PlacementName, str(poll.placement)),
+        position=poll.position if poll.placement == Placement.FEEDBACK else 0,
         kind=cast(facts.KindName, str(poll.kind)),
         question=poll.question,
         options=[
@@ -240,7 +241,8 @@ def poll_graphic(poll: Poll, pictures: Pictures) -> facts.PollGraphic:
     """Return what of a poll is on air."""
     return facts.PollGraphic(
         view=cast(Any, poll.graphic),
-        poll=poll_record(poll, pictures),
+        # It is on air alone: nobody need be told there that a list has another order.
+        poll=at_position(poll_record(poll, pictures), 0),
         leaders=leaders_of(poll.event_id) if poll.graphic == "leaderboard" else [],
     )
 

@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 
 class PollsState(Record):
-    """What the audience of a room is, was and will be asked: polls by id, in the order of their opening.
+    """What the audience of a room is, was and will be asked: polls by id, in the order of their opening, then the
+    survey's questions in the organiser's.
 
     `ballots`: people who voted, by poll. `tallies`: only of those whose results may be seen. `texts`: answers that the
     crew let through, by poll, by number. `leaders`: the quiz as it stood at the last results.
@@ -64,14 +65,19 @@ def waiting_key(poll_id: int) -> str:
 
 
 def with_poll(polls: Sequence[PollRecord], poll: PollRecord) -> list[PollRecord]:
-    """Return `polls` with `poll` in its place: by opening, surveys' questions last."""
+    """Return `polls` with `poll` in its place: by opening, the survey's questions last and in their own order."""
     others = [other for other in polls if other.id != poll.id]
     return sorted([*others, poll], key=opening_order)
 
 
-def opening_order(poll: PollRecord) -> tuple[bool, int, int]:
+def opening_order(poll: PollRecord) -> tuple[bool, int, int, int]:
     """Return what polls are sorted by where the audience sees them."""
-    return (poll.opens_at_ms is None, poll.opens_at_ms or 0, poll.id)
+    return (poll.opens_at_ms is None, poll.opens_at_ms or 0, poll.position, poll.id)
+
+
+def at_position(poll: PollRecord, position: int) -> PollRecord:
+    """Return `poll` at another place among the survey's questions."""
+    return msgspec.structs.replace(poll, position=position)
 
 
 def with_desk_poll(polls: Sequence[DeskPoll], poll: DeskPoll) -> list[DeskPoll]:

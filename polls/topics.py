@@ -14,6 +14,8 @@ from polls.states import (
     PollDeskState,
     PollGraphicsState,
     PollsState,
+    at_position,
+    opening_order,
     with_counts,
     with_desk_poll,
     with_poll,
@@ -58,6 +60,7 @@ class PollsTopic(TopicKind[PollsState]):
         facts.PollClosed,
         facts.PollResultsShown,
         facts.PollLeadersChanged,
+        facts.SurveyOrdered,
         facts.PollWithdrawn,
         facts.PollTakenBack,
         facts.PollTextShown,
@@ -89,6 +92,10 @@ class PollsTopic(TopicKind[PollsState]):
                 )
             case facts.PollLeadersChanged():
                 return replace(state, leaders=fact.leaders)
+            case facts.SurveyOrdered():
+                news = fact.positions
+                polls = [replace(poll, position=news.get(str(poll.id), poll.position)) for poll in state.polls]
+                return replace(state, polls=sorted(polls, key=opening_order))
             case facts.PollWithdrawn():
                 return self._changed(state, fact.poll_id, gone_at_ms=fact.gone_at_ms)
             case facts.PollTakenBack():
@@ -163,7 +170,7 @@ class PollDeskTopic(TopicKind[PollDeskState]):
                 return replace(state, polls=[poll for poll in state.polls if poll.poll.id != fact.poll_id])
             case facts.DeskPollsOrdered():
                 places = {poll_id: place for place, poll_id in enumerate(fact.poll_ids)}
-                polls = [replace(poll, position=places.get(poll.poll.id, poll.position)) for poll in state.polls]
+                polls = [_at_place(poll, places.get(poll.poll.id, poll.position)) for poll in state.polls]
                 return replace(state, polls=sorted(polls, key=lambda each: (each.position, each.poll.id)))
             case facts.DeskLeadersChanged():
                 return replace(state, leaders=fact.leaders)
@@ -181,6 +188,11 @@ class PollDeskTopic(TopicKind[PollDeskState]):
     def may_follow(self, ticket: Ticket, name: str) -> bool:
         """Moderators, directors, organisers."""
         return not ticket.roles.isdisjoint(DESK_ROLES)
+
+
+def _at_place(desk: facts.DeskPoll, position: int) -> facts.DeskPoll:
+    place = position if desk.poll.placement == "feedback" else 0
+    return msgspec.structs.replace(desk, position=position, poll=at_position(desk.poll, place))
 
 
 @register_topic

@@ -933,6 +933,7 @@ export interface DeskPoll {
  *
  * It is there from `opens_at_ms` (None: a survey's question, which the phase opens) to `gone_at_ms`; takes votes until
  * `closes_at_ms`; `results_at_ms` is when its results come on the page. None where that has not been decided.
+ * `position`: a survey's questions come by it; 0 of a poll of the show, which comes by its opening, and on air.
  * `min_value`, `max_value`: of a guess, in units of 10 ** -`decimals`.
  */
 export interface PollRecord {
@@ -960,6 +961,7 @@ export interface PollRecord {
   opens_at_ms: number | null;
   options: PollOption[];
   placement: "feedback" | "show";
+  position: number;
   question: {
     [k: string]: string;
   };
@@ -1281,6 +1283,7 @@ export interface FactMap {
     PollTextShown: PollTextShown;
     PollTextsHidden: PollTextsHidden;
     PollWithdrawn: PollWithdrawn;
+    SurveyOrdered: SurveyOrdered;
   };
   questions: {
     QuestionPolicyChanged: QuestionPolicyChanged;
@@ -1802,6 +1805,14 @@ export interface PollWithdrawn {
   poll_id: number;
 }
 /**
+ * The survey's questions come in another order: `positions` by the poll's id, of those that have a new one.
+ */
+export interface SurveyOrdered {
+  positions: {
+    [k: string]: number;
+  };
+}
+/**
  * A question that the audience sees moved on, or was answered in writing before it was seen.
  *
  * `evicted_id` is the finished one that leaves the list.
@@ -1980,7 +1991,8 @@ export interface PollGraphicsState {
   };
 }
 /**
- * What the audience of a room is, was and will be asked: polls by id, in the order of their opening.
+ * What the audience of a room is, was and will be asked: polls by id, in the order of their opening, then the
+ * survey's questions in the organiser's.
  *
  * `ballots`: people who voted, by poll. `tallies`: only of those whose results may be seen. `texts`: answers that the
  * crew let through, by poll, by number. `leaders`: the quiz as it stood at the last results.

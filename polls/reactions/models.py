@@ -14,6 +14,7 @@ class Reactions(models.Model):
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="reactions")
     is_on = models.BooleanField(default=True)
+    is_held = models.BooleanField(default=False, help_text="The service level has them off, whatever is_on says.")
     emoji = models.JSONField(default=first_emoji, help_text='[{"emoji": "👏", "labels": {"en": "Applaud"}}], in order.')
     totals = models.JSONField(default=dict, help_text='{"👏": 1204}: taps of each emoji of the list.')
 

@@ -41,7 +41,7 @@ def reactions_list(row: Reactions) -> list[Reaction]:
 
 def policy_fact(row: Reactions) -> ReactionsChanged:
     """Return what pages are told when the row, or the service level, has changed."""
-    return ReactionsChanged(is_on=row.is_on, is_held=are_held(), emoji=reactions_list(row))
+    return ReactionsChanged(is_on=row.is_on, is_held=are_held(row), emoji=reactions_list(row))
 
 
 def reactions_states(event_ids: Iterable[int]) -> dict[int, ReactionsState]:

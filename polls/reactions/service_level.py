@@ -1,13 +1,16 @@
-"""What the service level says of reactions: the seam for whatever lowers it."""
+"""What the service level says of reactions: the one place where it is asked."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
+from polls.reactions.models import Reactions
 
-def are_held() -> bool:
-    """Whether reactions are off for every event, whatever organisers and crews decide (UNVEIL_REACTIONS).
 
-    Who makes this change while pages are open calls `services.announce_reactions` for each event afterwards.
+def are_held(row: Reactions) -> bool:
+    """Whether an event's reactions are off, whatever its organisers and its crew decide.
+
+    A process may hold those of all events from its start on (UNVEIL_REACTIONS); `services.hold_reactions` holds an
+    event's while pages are open.
     """
-    return not settings.REACTIONS_ALLOWED
+    return row.is_held or not settings.REACTIONS_ALLOWED

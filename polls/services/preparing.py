@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,7 @@ from polls.limits import (
     WORDS_PER_PERSON,
 )
 from polls.models import AudiencePart, Kind, Placement, Poll, ResultsPolicy, State
+from polls.selectors import is_public
 from polls.services.announcing import Announcements
 from polls.services.turns import guard_state, lock_poll
 from rooms.models import ChatRoom
@@ -136,12 +138,25 @@ def order_polls(*, event_id: int, poll_ids: Sequence[int]) -> None:
     if sorted(polls) != sorted(poll_ids):
         ids = [poll.pk for poll in sorted(polls.values(), key=lambda poll: (poll.position, poll.pk))]
         raise Refusal(ORDER_MISMATCH, f"expected the {len(ids)} polls once each", {"poll_ids": ids})
+    moved = [polls[poll_id] for place, poll_id in enumerate(poll_ids) if polls[poll_id].position != place]
     for place, poll_id in enumerate(poll_ids):
         polls[poll_id].position = place
-    Poll.objects.bulk_update(polls.values(), ["position"])
+    Poll.objects.bulk_update(moved, ["position"])
     announcements = Announcements(event_id)
     announcements.tell_crew(facts.DeskPollsOrdered(poll_ids=list(poll_ids)))
+    _tell_survey_ordered(announcements, moved)
     announcements.append()
+
+
+def _tell_survey_ordered(announcements: Announcements, moved: Iterable[Poll]) -> None:
+    """Tell each room's audience of the questions that it knows. Where polls of the show stand is the crew's affair."""
+    rooms: dict[str, list[Poll]] = defaultdict(list)
+    for poll in moved:
+        if poll.placement == Placement.FEEDBACK and is_public(poll):
+            rooms[poll.room].append(poll)
+    for polls in rooms.values():
+        positions = {str(poll.pk): poll.position for poll in polls}
+        announcements.tell_audience(polls[0], facts.SurveyOrdered(positions=positions))
 
 
 def _next_place(event_id: int) -> int:

@@ -22,6 +22,7 @@ from polls.studio.fields import OwnImages
 from polls.studio.forms import KINDS_OF_FIELD, WITH_OPTIONS, OptionLines, PollEditor, PollForm
 from polls.studio.guard import EventPage
 from polls.studio.refusals import field_refusal, missing_text, refusal_text
+from polls.studio.survey import pages_without_survey
 from polls.wording import in_words
 
 _EDITABLE = (State.DRAFT, State.ARMED)
@@ -120,6 +121,8 @@ class EditorView(EventPage):
             seen=form["seen"].value() if typed_over is None else typed_over,
             is_editable=is_editable,
             is_overtaken=overtaken,
+            has_rooms="room" in form.fields,
+            survey_pages=pages_without_survey(self.event) if poll and poll.placement == Placement.FEEDBACK else [],
             missing=missing_text(missing_of(poll)) if poll and poll.state == State.DRAFT and not form.errors else "",
             kinds_of={name: " ".join(sorted(kinds)) for name, kinds in KINDS_OF_FIELD.items()},
             option_kinds=" ".join(sorted(WITH_OPTIONS)),

@@ -106,7 +106,10 @@ class PollForm(forms.Form):
         label=_("Where it is answered"),
         choices=Placement.choices,
         initial=Placement.SHOW,
-        help_text=_("Questions of the survey are on the page after the show, all at once, in the order of the list."),
+        help_text=_(
+            "Questions of the survey stand in the Survey block of the page after the show, all at once, in the order "
+            "of the list."
+        ),
     )
     seconds = forms.IntegerField(
         label=_("Countdown (seconds)"),
@@ -115,7 +118,9 @@ class PollForm(forms.Form):
         required=False,
         help_text=_("Empty: the crew closes it."),
     )
-    room = forms.ChoiceField(label=_("Room"), initial=STAGE)
+    room = forms.ChoiceField(
+        label=_("Room"), initial=STAGE, help_text=_("Pages of this room show it; who is registered may vote.")
+    )
     audience = forms.ChoiceField(label=_("Who is asked"), choices=AudiencePart.choices, initial=AudiencePart.ALL)
     continent = forms.ChoiceField(
         label=_("Continent"), choices=[(name, CONTINENT_NAMES[name]) for name in CONTINENTS], required=False
@@ -132,10 +137,16 @@ class PollForm(forms.Form):
         self._add_texts("low_label", _("What the lowest means"), LABEL_CHARS)
         self._add_texts("high_label", _("What the highest means"), LABEL_CHARS)
         self._add_texts("unit", _("Unit"), LABEL_CHARS)
+        self._offer_rooms(event)
+
+    def _offer_rooms(self, event: Event) -> None:
+        """Ask for a room where there is one beside the stage, and not where nothing else can be chosen."""
         room = self.fields["room"]
         assert isinstance(room, forms.ChoiceField)
         rooms = ChatRoom.objects.filter(event=event).exclude(slug=STAGE).order_by("slug").values_list("slug", flat=True)
         room.choices = [(STAGE, _("Stage")), *((slug, slug) for slug in rooms)]
+        if len(room.choices) == 1:
+            del self.fields["room"]
 
     def _add_texts(self, name: str, label: Any, most: int) -> None:
         self.fields[name] = TextsField(languages=self.languages, max_length=most, label=label, initial={})
@@ -193,13 +204,14 @@ class PollForm(forms.Form):
         audience = AudiencePart(data["audience"])
         value = {AudiencePart.CONTINENT: data["continent"], AudiencePart.COMPANY: data["company"]}.get(audience, "")
         same = (
-            "question", "room", "min_choices", "max_choices", "scale", "low_label", "high_label", "min_value",
+            "question", "min_choices", "max_choices", "scale", "low_label", "high_label", "min_value",
             "max_value", "decimals", "unit", "max_words", "right_value", "seconds",
         )  # fmt: skip
         return PollDraft(
             kind=Kind(data["kind"]),
             options=options,
             placement=Placement(data["placement"]),
+            room=data.get("room", STAGE),
             right_option=right_option,
             is_anonymous=bool(data["is_anonymous"]),
             may_change=bool(data["may_change"]),

@@ -17,6 +17,7 @@ from polls.models import Placement, Poll, State
 from polls.services import arm_poll, delete_poll, disarm_poll, duplicate_poll, order_polls
 from polls.studio.guard import EventPage
 from polls.studio.refusals import refusal_text
+from polls.studio.survey import pages_without_survey
 from polls.studio.words import audience_text
 from polls.wording import in_words
 from rooms.selectors import STAGE
@@ -51,6 +52,7 @@ class PollsView(EventPage):
             placement=self._placement,
             placements=[("", _("All")), *Placement.choices],
             others=organised_events(request.user).exclude(pk=self.event.pk),
+            survey_pages=pages_without_survey(self.event),
             is_full=Poll.objects.filter(event=self.event).count() >= POLLS_PER_EVENT,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -255,6 +256,38 @@ def test_poll_that_was_opened_is_not_edited(event: Event) -> None:
     poll = open_poll(event)
     edit = lambda: services.save_poll(event_id=event.pk, poll_id=poll.pk, seen=poll.version, draft=make_draft())  # noqa: E731
     assert refused(edit).code == errors.ILLEGAL_MOVE
+
+
+def asked(event: Event) -> list[int]:
+    """Return what the stage's audience may answer, in its order."""
+    return [record.id for record in audience_states([(event.pk, "stage")])[event.pk, "stage"].polls]
+
+
+def test_survey_is_asked_in_the_order_of_the_list(event: Event) -> None:
+    text = make_poll(event, Kind.TEXT, placement=Placement.FEEDBACK)
+    show = make_poll(event)
+    score = make_poll(event, Kind.RATING, scale="nps", placement=Placement.FEEDBACK)
+    draft = make_poll(event, Kind.RATING, placement=Placement.FEEDBACK)
+    for poll in (text, score):
+        move(poll, services.arm_poll)
+    assert asked(event) == [text.pk, score.pk]
+    services.order_polls(event_id=event.pk, poll_ids=[draft.pk, score.pk, show.pk, text.pk])
+    assert asked(event) == [score.pk, text.pk]
+    told = json.loads(FactRecord.objects.filter(topic__name=f"polls/{event.pk}/stage").latest("offset").body)
+    # Of drafts and of the show's polls the audience hears nothing.
+    assert (told["kind"], told["data"]) == ("SurveyOrdered", {"positions": {str(score.pk): 1, str(text.pk): 3}})
+    move(draft, services.arm_poll)
+    assert asked(event) == [draft.pk, score.pk, text.pk]
+
+
+def test_order_of_the_show_is_not_the_audiences_affair(event: Event) -> None:
+    first, second = open_poll(event), make_poll(event)
+    survey = make_poll(event, Kind.RATING, placement=Placement.FEEDBACK)
+    move(survey, services.arm_poll)
+    told = FactRecord.objects.filter(topic__name__startswith="polls/").count()
+    services.order_polls(event_id=event.pk, poll_ids=[second.pk, first.pk, survey.pk])
+    assert FactRecord.objects.filter(topic__name__startswith="polls/").count() == told
+    assert [poll.position for poll in audience_states([(event.pk, "stage")])[event.pk, "stage"].polls] == [0, 2]
 
 
 def test_drafts_are_copied_ordered_and_thrown_away(event: Event) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -150,9 +152,37 @@ def test_service_level_wins_over_all(settings: Settings) -> None:
     (outcome,) = services.count_taps(event_id=event.pk, taps=[Taps({CLAP: 1}, None, NOW_MS)])
     assert because(outcome) == ("reactions.off", "service_level")
     assert (state(event).is_on, state(event).is_held) == (True, True)
-    services.announce_reactions(event_id=event.pk)
-    (fact,) = FactRecord.objects.filter(topic__name=f"reactions/{event.pk}")
-    assert json.loads(fact.body)["data"]["is_held"] is True
+
+
+def test_service_level_is_lowered_and_raised_while_pages_are_open() -> None:
+    event, other = make_event(), make_event("other")
+    services.change_reactions(event_id=other.pk, is_on=False)
+
+    def command(*words: str) -> str:
+        said = StringIO()
+        call_command("set_reactions", *words, stdout=said)
+        return said.getvalue()
+
+    assert command("off") == f"{event.slug}: held\nother: held\n"
+    (outcome,) = services.count_taps(event_id=event.pk, taps=[Taps({CLAP: 1}, None, NOW_MS)])
+    assert because(outcome) == ("reactions.off", "service_level")
+    # What the organiser or the crew decides meanwhile holds once it is raised again.
+    services.change_reactions(event_id=event.pk, is_on=True)
+    assert (state(event).is_on, state(event).is_held) == (True, True)
+    assert command("on", "--event", "other") == "other: off, as its organiser or its crew decided\n"
+    assert (state(event).is_held, state(other).is_held) == (True, False)
+    assert command("on") == f"{event.slug}: on\nother: off, as its organiser or its crew decided\n"
+    assert tap(event, {CLAP: 1}) == [None]
+    facts = FactRecord.objects.filter(topic__name=f"reactions/{event.pk}").order_by("offset")
+    assert [json.loads(fact.body)["data"]["is_held"] for fact in facts] == [True, False]
+
+
+def test_set_reactions_says_what_it_cannot_do(settings: Settings) -> None:
+    with pytest.raises(CommandError, match="expected the slug of an event, got 'nowhere'"):
+        call_command("set_reactions", "off", "--event", "nowhere")
+    settings.REACTIONS_ALLOWED = False
+    with pytest.raises(CommandError, match="expected UNVEIL_REACTIONS not to be off"):
+        call_command("set_reactions", "on")
 
 
 def test_emoji_that_leaves_the_list_takes_its_count_along_and_stays_in_the_curve() -> None:

@@ -56,6 +56,8 @@ def test_turnout_is_of_those_who_were_asked(event: Event) -> None:
     assert [(each.poll.pk, each.asked, each.turnout) for each in event_report(event).show] == [
         (europe.pk, 2, 0.0), (acme.pk, 2, 0.0), (nobody.pk, 0, None),
     ]  # fmt: skip
+    assert report_page(event).count("of 2 registered who were asked") == 2
+    assert "sur 2 personnes interrogées parmi les inscrits" in report_page(event, language="fr")
 
 
 def test_net_promoter_score_is_told(clock: Clock, db: None) -> None:

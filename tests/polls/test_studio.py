@@ -14,7 +14,7 @@ from live.models import FactRecord
 from polls.models import Kind, Placement, Poll, State
 from polls.services import arm_poll, open_poll
 from rooms.models import ChatRoom
-from tests.events.factories import make_member
+from tests.events.factories import make_experience, make_member
 from tests.events.test_studio_isolation import make_image
 from tests.polls.factories import make_event, make_poll, move, texts
 
@@ -220,6 +220,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("wrong", "field"), WRONG)
 def test_what_cannot_be_kept_is_said_at_its_field(wrong: dict[str, Any], field: str) -> None:
     event = make_event()
+    ChatRoom.objects.create(event=event, slug="design")
     response = post(event, typed("Copper", "Slate") | wrong)
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
@@ -449,6 +450,43 @@ def test_pages_speak_french() -> None:
     assert "Rendre prêt" in listed
     assert "Which colour? (fr)" in listed
     assert "Anonyme" in client.get(address(event, "new/"), headers={"accept-language": "fr"}).content.decode()
+
+
+def warned(event: Event, rest: str = "", language: str = "en") -> str:
+    """Return what a page warns of, "" where of nothing."""
+    page = organiser(event).get(address(event, rest), headers={"accept-language": language}).content.decode()
+    _, found, warning = page.partition("data-survey-warning")
+    return warning.partition("</div>")[0] if found else ""
+
+
+def test_survey_that_no_page_shows_is_warned_of() -> None:
+    event = make_event()
+    poll = make_poll(event, Kind.RATING, placement=Placement.FEEDBACK)
+    english = make_experience(event, body_after=[("thanks", {"title": "Thanks"})])
+    assert warned(event) == ""
+    move(poll, arm_poll)
+    edit, add = f"/studio/snippets/events/experience/edit/{english.pk}/", "/studio/snippets/events/experience/add/"
+    for rest in ("", "?placement=show", f"{poll.pk}/"):
+        assert [f'href="{link}"' in warned(event, rest) for link in (edit, add)] == [True, True]
+    assert "Personne ne trouvera l’enquête" in warned(event, language="fr")
+    assert warned(event, "new/") == ""
+
+    # What is only a draft of the page is on no page.
+    english.body_after = [("survey", {})]
+    english.save_revision()
+    assert edit in warned(event)
+    english.save_revision().publish()
+    make_experience(event, "fr", body_after=[("thanks", {"title": "Merci"}), ("survey", {})])
+    assert warned(event) == ""
+
+
+def test_room_is_asked_for_where_there_is_one_beside_the_stage() -> None:
+    event = make_event()
+    assert 'name="room"' not in organiser(event).get(address(event, "new/")).content.decode()
+    assert post(event, typed("A", "B", room="design")).status_code == 302
+    assert the_poll().room == "stage"
+    ChatRoom.objects.create(event=event, slug="design")
+    assert 'name="room"' in organiser(event).get(address(event, "new/")).content.decode()
 
 
 def test_survey_question_that_is_ready_is_a_draft_again_when_it_is_changed() -> None:

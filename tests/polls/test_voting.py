@@ -11,7 +11,9 @@ from live.errors import KEY_REUSED, Refusal
 from polls import errors, services
 from polls.facts import Answer, MyVote
 from polls.models import AnonymousBallot, AudiencePart, Kind, Poll, TextAnswer, Vote
+from polls.selectors import audience_states
 from polls.services import Ballot
+from rooms.models import ChatRoom
 from tests.polls.factories import Clock, ballot, cast, counts, make_attendee, make_event, make_poll, open_poll
 
 
@@ -175,6 +177,15 @@ def test_only_the_part_that_is_asked_may_vote(event: Event, part: AudiencePart, 
     outside = make_attendee(event, "Jonas Lind", company="Another", country="SE")
     cast(inside, poll, 1)
     assert code_of(outside, poll, 1)[0] == errors.NOT_INVITED
+
+
+def test_room_is_told_of_its_polls_and_whoever_is_registered_may_vote(event: Event, ada: Attendee) -> None:
+    ChatRoom.objects.create(event=event, slug="design")
+    poll = open_poll(event, room="design")
+    rooms = [(event.pk, "stage"), (event.pk, "design")]
+    assert [[each.id for each in audience_states(rooms)[room].polls] for room in rooms] == [[], [poll.pk]]
+    # Nobody keeps who is in a room.
+    assert cast(ada, poll, 1).revision == 1
 
 
 def test_late_viewer_votes_until_the_close_is_on_their_own_screen(event: Event, ada: Attendee, clock: Clock) -> None:

@@ -15,7 +15,7 @@ export const pollDeskTopic = defineTopic("poll-desk", {
         return { ...state, polls: state.polls.filter(({ poll }) => poll.id !== fact.data.poll_id) };
       case "DeskPollsOrdered": {
         const places = new Map(fact.data.poll_ids.map((id, place) => [id, place]));
-        const polls = state.polls.map((each) => ({ ...each, position: places.get(each.poll.id) ?? each.position }));
+        const polls = state.polls.map((each) => atPlace(each, places.get(each.poll.id) ?? each.position));
         return { ...state, polls: polls.sort(inOrder) };
       }
       case "DeskLeadersChanged":
@@ -28,6 +28,11 @@ export const pollDeskTopic = defineTopic("poll-desk", {
     waiting: withCounts(state.waiting, values, "waiting"),
   }),
 });
+
+/** Where a poll of the show stands in the list, its record does not say: it comes by its opening. */
+function atPlace(desk: DeskPoll, position: number): DeskPoll {
+  return { ...desk, position, poll: { ...desk.poll, position: desk.poll.placement === "feedback" ? position : 0 } };
+}
 
 function inOrder(one: DeskPoll, other: DeskPoll): number {
   return one.position - other.position || one.poll.id - other.poll.id;

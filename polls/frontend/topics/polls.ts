@@ -21,6 +21,11 @@ export const pollsTopic = defineTopic("polls", {
       }
       case "PollLeadersChanged":
         return { ...state, leaders: fact.data.leaders };
+      case "SurveyOrdered": {
+        const { positions } = fact.data;
+        const polls = state.polls.map((poll) => ({ ...poll, position: positions[poll.id] ?? poll.position }));
+        return { ...state, polls: polls.sort(byOpening) };
+      }
       case "PollWithdrawn":
         return changed(state, fact.data.poll_id, { gone_at_ms: fact.data.gone_at_ms });
       case "PollTakenBack":
@@ -54,9 +59,9 @@ function changed(state: PollsState, pollId: number, changes: Partial<PollRecord>
   return { ...state, polls: state.polls.map((poll) => (poll.id === pollId ? { ...poll, ...changes } : poll)) };
 }
 
-/** A survey's questions, which the phase opens, come last. */
+/** The survey's questions, which the phase opens, come last and in their own order. */
 function byOpening(one: PollRecord, other: PollRecord): number {
   return (one.opens_at_ms ?? Infinity) === (other.opens_at_ms ?? Infinity)
-    ? one.id - other.id
+    ? one.position - other.position || one.id - other.id
     : (one.opens_at_ms ?? Infinity) - (other.opens_at_ms ?? Infinity);
 }

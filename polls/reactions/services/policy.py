@@ -48,9 +48,18 @@ def change_reactions(
 
 
 @transaction.atomic
-def announce_reactions(*, event_id: int) -> None:
-    """Tell every page of an event what holds now, after the service level has changed. Locks the reactions."""
-    append(reactions_topic(event_id), policy_fact(lock_reactions(event_id)))
+def hold_reactions(*, event_id: int, is_held: bool) -> ReactionsChanged:
+    """Take an event's reactions off every page, or give them back to who switches them: the service level's word.
+
+    It is told also where nothing changes: what a process was started with (UNVEIL_REACTIONS) no fact has told. Locks
+    the reactions.
+    """
+    row = lock_reactions(event_id)
+    row.is_held = is_held
+    row.save(update_fields=["is_held"])
+    told = policy_fact(row)
+    append(reactions_topic(event_id), told)
+    return told
 
 
 def _guard_list(emoji: Sequence[Reaction]) -> list[Reaction]:

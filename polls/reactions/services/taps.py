@@ -84,7 +84,7 @@ def _write(event_id: int, row: Reactions, seconds: Counter[tuple[int, str]]) -> 
 
 
 def _off(event_id: int, row: Reactions) -> Refusal | None:
-    if are_held():
+    if are_held(row):
         return Refusal(OFF, "expected a service level with reactions", {"because": "service_level"})
     if not row.is_on:
         return Refusal(OFF, f"expected an event with reactions, {event_id} has them off", {"because": "organiser"})

@@ -17,6 +17,7 @@ from events.selectors import organised_events
 from live.errors import Refusal
 from polls.reactions.emoji import PRESETS
 from polls.reactions.limits import EMOJI
+from polls.reactions.selectors import reactions_of
 from polls.reactions.service_level import are_held
 from polls.reactions.studio.forms import PROPOSED, Lines, SwitchForm, initial_lines, initial_switch, save
 
@@ -63,7 +64,7 @@ class ReactionsView(WagtailAdminTemplateMixin, View):
 
     def _page(self, switch: SwitchForm, lines: Any) -> HttpResponse:
         others = organised_events(self.request.user).exclude(pk=self.event.pk)
-        context = {"switch": switch, "lines": lines, "others": others, "is_held": are_held()}
+        context = {"switch": switch, "lines": lines, "others": others, "is_held": are_held(reactions_of(self.event.pk))}
         context |= {"presets": [(emoji, f"{en} / {fr}") for emoji, en, fr in PRESETS], "proposed": PROPOSED}
         return self.render_to_response(self.get_context_data(**context))
 

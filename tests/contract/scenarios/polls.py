@@ -269,6 +269,20 @@ def a_surveys_question_is_a_draft_again(world: World) -> Act:
 
 
 @scenario
+def a_surveys_questions_are_put_in_another_order(world: World) -> Act:
+    first = _survey(world)
+    second = make_poll(world.event, Kind.TEXT, placement=Placement.FEEDBACK)
+    for poll in (first, second):
+        move(poll, services.arm_poll)
+    make_poll(world.event, Kind.SINGLE, placement=Placement.FEEDBACK)
+    services.show_graphic(event_id=7, poll_id=first.pk, view="results")
+    ids = list(Poll.objects.order_by("-position").values_list("pk", flat=True))
+    # What comes to be asked after it takes its place in the new order.
+    late = Poll.objects.get(kind=Kind.SINGLE, placement=Placement.FEEDBACK)
+    return lambda: (services.order_polls(event_id=7, poll_ids=ids), move(late, services.arm_poll))
+
+
+@scenario
 def a_survey_is_answered(world: World) -> Act:
     poll = _survey(world)
     move(poll, services.arm_poll)

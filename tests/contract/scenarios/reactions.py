@@ -47,9 +47,4 @@ def taps_come_and_the_list_changes(world: World) -> Act:
 @scenario
 def the_service_level_takes_reactions(world: World) -> Act:
     _tap(clap=1)
-
-    def act() -> None:
-        world.monkeypatch.setattr("polls.reactions.selectors.are_held", lambda: True)
-        services.announce_reactions(event_id=7)
-
-    return act
+    return lambda: services.hold_reactions(event_id=7, is_held=True)

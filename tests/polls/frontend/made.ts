@@ -10,6 +10,7 @@ export function record(more: Partial<PollRecord> = {}): PollRecord {
   return {
     id: 1,
     placement: "show",
+    position: 0,
     kind: "single",
     question: { en: "Which colour?", fr: "Quelle couleur ?" },
     options: [option(1, "Copper"), option(2, "Slate")],

@@ -5,6 +5,7 @@ export function poll(id: number, changes: Partial<PollRecord> = {}): PollRecord 
   return {
     id,
     placement: "show",
+    position: 0,
     kind: "single",
     question: { en: `Question ${id}?`, fr: `Question ${id} ?` },
     options: [1, 2, 3, 4].map((option) => ({ id: option, text: { en: `Option ${option}` }, image: null, alt: {} })),

@@ -5,6 +5,7 @@ export function makePoll(changes: Partial<PollRecord> = {}): PollRecord {
   return {
     id: 1,
     placement: "show",
+    position: 0,
     kind: "single",
     question: { en: "Which one?", fr: "Laquelle ?" },
     options: ["Blue", "Red", "Green"].map((en, at) => ({ id: at + 1, text: { en }, image: null, alt: {} })),

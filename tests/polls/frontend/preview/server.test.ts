@@ -9,7 +9,7 @@ const TOPIC = "polls/7/stage";
 
 function poll(changes: Partial<PollRecord> = {}): PollRecord {
   return {
-    id: 3, placement: "show", kind: "single", question: { en: "Which?" }, min_choices: 1, max_choices: 2, scale: "stars",
+    id: 3, placement: "show", position: 0, kind: "single", question: { en: "Which?" }, min_choices: 1, max_choices: 2, scale: "stars",
     low_label: {}, high_label: {}, min_value: 0, max_value: 100, decimals: 0, unit: {}, max_words: 2, is_anonymous: false,
     may_change: true, results: "close", audience: "all", audience_value: "", seconds: null, opens_at_ms: null,
     closes_at_ms: null, accepts_until_ms: null, results_at_ms: null, gone_at_ms: null, right_options: [], right_value: null,
