@@ -16,7 +16,7 @@ QuestionStateName = Literal[
 PublicStateName = Literal["approved", "on_deck", "on_air", "answered"]
 
 
-FlagName = Literal["link", "insult", "personal_data"]
+FlagName = Literal["link", "insult", "personal_data", "name"]
 
 
 class Claim(Record):
@@ -308,6 +308,22 @@ class SimilarFound(Fact):
 
     question_id: int
     similar: list[Similar]
+
+
+class Flagged(Record):
+    """The flags that a question has now."""
+
+    question_id: int
+    flags: list[FlagName]
+
+
+class QuestionsFlagged(Fact):
+    """The event's words changed, and with them the flags of these open questions. Their versions stay.
+
+    Where it would be too long, several facts say it.
+    """
+
+    flagged: list[Flagged]
 
 
 class ThemesChanged(Fact):

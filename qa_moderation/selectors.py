@@ -80,7 +80,7 @@ def desk_record(question: Question) -> DeskQuestion:
         feed=question.feed,
         theme_id=question.theme_id,
         priority=question.priority,
-        flags=cast(list[FlagName], question.flags.split(",") if question.flags else []),
+        flags=flag_names(question.flags),
         claim=claim_record(question),
         notes=_notes.decode(question.notes) if question.notes else [],
         similar=similar_records(question.similar),
@@ -96,6 +96,11 @@ def desk_record(question: Question) -> DeskQuestion:
         on_air_at_ms=_ms_or_none(question.on_air_at),
         answered_at_ms=_ms_or_none(question.answered_at),
     )
+
+
+def flag_names(written: str) -> list[FlagName]:
+    """Return the flags that `Question.flags` has."""
+    return cast(list[FlagName], written.split(",") if written else [])
 
 
 def similar_records(written: str) -> list[Similar]:

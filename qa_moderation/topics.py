@@ -21,6 +21,7 @@ from qa_moderation.states import (
     set_changes,
     with_cursors,
     with_fields,
+    with_flags,
     with_question,
     with_upvotes,
     without_questions,
@@ -73,6 +74,7 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionsErased,
     facts.QuestionClaimed,
     facts.SimilarFound,
+    facts.QuestionsFlagged,
     facts.DeckOrdered,
     facts.QuestionTaken,
     facts.QuestionAnswered,
@@ -107,6 +109,8 @@ def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
             return {"questions": with_fields(state.questions, fact.question_id, claim=fact.claim)}
         case facts.SimilarFound():
             return {"questions": with_fields(state.questions, fact.question_id, similar=fact.similar)}
+        case facts.QuestionsFlagged():
+            return {"questions": with_flags(state.questions, fact.flagged)}
     return set_changes(fact, state)
 
 

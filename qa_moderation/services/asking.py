@@ -16,12 +16,13 @@ from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
-from qa_moderation.flags import IsInsult, flags_of
+from qa_moderation.flags import IsInsult
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record, events_with_policy, my_record
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck_after
+from qa_moderation.services.flagging import written_flags
 from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.merging import release_parts
 from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, get_question, move
@@ -126,11 +127,10 @@ def _new_question(
     event_id: int, person: Attendee, text: str, item: NewQuestion, now: datetime, is_insult: IsInsult
 ) -> Question:
     named = not item.anonymous
-    return Question(
+    question = Question(
         event_id=event_id,
         attendee_id=person.pk,
         text=text,
-        flags=",".join(flags_of(text, is_insult)),
         language=item.language,
         anonymous=item.anonymous,
         # Composed anew, a character may have become two.
@@ -140,6 +140,8 @@ def _new_question(
         asked_at=now,
         moved_at=now,
     )
+    question.flags = written_flags(question, is_insult)
+    return question
 
 
 def _announce(event_id: int, questions: Iterable[Question]) -> None:

@@ -29,6 +29,7 @@ from qa_moderation.selectors import (
 )
 from qa_moderation.services.decisions import log_decision
 from qa_moderation.services.turns import Turn, save_desk
+from qa_moderation.services.webhooks import follow_answer
 from qa_moderation.states import ON_SET, upvotes_key
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -190,7 +191,7 @@ def announce_move(
     other: Question | None = None,
     finished_evicted_id: int | None = None,
 ) -> None:
-    """Tell desk, set (if it concerns it), audience and askers that `before` has become `question`.
+    """Tell desk, set (if it concerns it), audience, askers and webhooks that `before` has become `question`.
 
     `other` is the question that the fact tells of as well: the one that leads it, or led it.
     """
@@ -205,6 +206,7 @@ def announce_move(
     if question.merged_count and question.merged_into_id is None:
         for part in Question.objects.filter(leading_id=question.pk):
             tell_asker(turn, part, leading=question)
+    follow_answer(question, before=before)
     for graphics_fact in graphics_facts(question, before=before):
         turn.announcements.add(graphics_topic(question.event_id), graphics_fact)
 

@@ -13,6 +13,8 @@ from qa_moderation.models import Question
 from qa_moderation.services import Seen, Vote, WantedTheme
 from qa_moderation.services.moves import get_question, tell_crew
 from qa_moderation.services.turns import turn_at
+from rooms.facts import ChatWord
+from rooms.services import change_words
 from tests.contract.scenario import Act, World, scenario
 from tests.contract.scenarios.questions import audience, move_on, scenario_of_one
 from tests.qa_moderation.factories import HOST, MODERATOR, approved, on_air, on_deck, pending, record
@@ -351,6 +353,20 @@ def similar_questions_are_found(world: World) -> Act:
     def act() -> None:
         find(one, two)
         find(two, one)
+
+    return act
+
+
+@scenario
+def the_words_of_the_event_change(world: World) -> Act:
+    audience(world)
+    pending(world.attendee("Ada Lemon"), "Is it a lemon?")
+    on_deck(world.attendee(), "Is it the number one?")
+    words = [ChatWord(language="en", word=word, action="hold") for word in ("lemon", "number")]
+
+    def act() -> None:
+        change_words(event_id=7, words=words)
+        services.flag_all()
 
     return act
 
