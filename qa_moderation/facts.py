@@ -102,7 +102,7 @@ class PublicQuestion(Record):
 
 
 class MyQuestion(Record):
-    """A question as its asker sees it.
+    """A question as its asker sees it. `is_next` says that it is the first on deck of its set desk.
 
     One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
     other. `set_text` is the wording of the set where it is not the asker's own.
@@ -114,6 +114,7 @@ class MyQuestion(Record):
     language: str
     anonymous: bool
     state: QuestionStateName
+    is_next: bool
     merged_into: int | None
     reason: str
     note_to_asker: str
@@ -242,7 +243,7 @@ class QuestionReworded(CrewFact):
 
 
 class QuestionSorted(CrewFact):
-    """Its theme or its priority changed."""
+    """Its theme, its priority or its language changed."""
 
 
 class QuestionAssigned(CrewFact):
@@ -255,6 +256,10 @@ class QuestionMerged(CrewFact):
     into: DeskQuestion
     deck: Deck | None
     evicted_id: int | None
+
+
+class QuestionRegrouped(CrewFact):
+    """What it is a part of, or how much is a part of it, changed: an asker took back what was in between, or a part."""
 
 
 class QuestionAnsweredInWriting(CrewFact):

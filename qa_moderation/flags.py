@@ -22,9 +22,7 @@ def nothing_insults(text: str) -> bool:
     return False
 
 
-def flags_of(
-    text: str, is_insult: IsInsult = nothing_insults, *, signed: Iterable[str] = ()
-) -> list[FlagName]:
+def flags_of(text: str, is_insult: IsInsult = nothing_insults, *, signed: Iterable[str] = ()) -> list[FlagName]:
     """Return the flags of `text`, which is clean already; `is_insult` knows the event's own words.
 
     `signed` is the name and the company that it is shown with.

@@ -282,7 +282,9 @@ class Desk(models.Model):
     themes_version = models.IntegerField(default=0, help_text="Grows by one when the list of themes changes.")
     feeds_version = models.IntegerField(default=0, help_text="Grows by one when the list of set desks changes.")
     next_ids = models.CharField(
-        max_length=200, blank=True, help_text="With commas: of each set desk the question whose asker was told to be next."
+        max_length=200,
+        blank=True,
+        help_text="With commas: of each set desk the question whose asker was told to be next.",
     )
     words_version = models.IntegerField(
         default=0, help_text="That of the event's words with which its open questions were last flagged."

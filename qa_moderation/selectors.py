@@ -136,8 +136,11 @@ def _wording_of(into: Question) -> str:
     return (into.set_text or into.text) if into.published_at else ""
 
 
-def my_record(question: Question, into: Question | None = None) -> MyQuestion:
-    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another."""
+def my_record(question: Question, into: Question | None = None, *, next_ids: Collection[int] = ()) -> MyQuestion:
+    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another.
+
+    `next_ids` are the first on deck of each set desk, as their askers were told.
+    """
     leading = into or question
     return MyQuestion(
         id=question.pk,
@@ -146,6 +149,7 @@ def my_record(question: Question, into: Question | None = None) -> MyQuestion:
         language=question.language,
         anonymous=question.anonymous,
         state=cast(QuestionStateName, str(leading.state)),
+        is_next=leading.state == State.ON_DECK and leading.pk in next_ids,
         merged_into=into.pk if into else None,
         reason=leading.reason,
         note_to_asker=question.note_to_asker,
@@ -155,6 +159,11 @@ def my_record(question: Question, into: Question | None = None) -> MyQuestion:
         on_air_at_ms=_ms_or_none(leading.on_air_at),
         answered_at_ms=_ms_or_none(leading.answered_at),
     )
+
+
+def ids_in(written: str) -> list[int]:
+    """Return the ids that `Desk.next_ids` has."""
+    return [int(id) for id in written.split(",") if id]
 
 
 def policy_record(event: Event | None) -> Policy:
@@ -336,9 +345,10 @@ def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestio
     """Return each person's own questions by id."""
     own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
     asked = Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people})
-    for question in asked.select_related("leading"):
+    for question in asked.select_related("leading").annotate(next_ids=F("event__desk__next_ids")):
         assert question.attendee_id is not None
-        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.leading)
+        record = my_record(question, question.leading, next_ids=ids_in(question.next_ids or ""))
+        own[question.event_id, question.attendee_id][str(question.pk)] = record
     return own
 
 

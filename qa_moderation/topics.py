@@ -68,6 +68,7 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionSorted,
     facts.QuestionAssigned,
     facts.QuestionMerged,
+    facts.QuestionRegrouped,
     facts.QuestionAnsweredInWriting,
     facts.MoveUndone,
     facts.QuestionNoted,

@@ -657,9 +657,10 @@ export interface Send {
   version: number;
 }
 /**
- * Give the question that was seen at `version` a theme (null for none), a priority, or both.
+ * Give the question that was seen at `version` a theme (null for none), a priority, the language that it is in.
  */
 export interface Sort {
+  language?: string;
   priority?: number;
   question_id: number;
   theme_id?: number | null;
@@ -1008,7 +1009,7 @@ export interface DeskQuestion {
   asker_name: string | null;
   claim: Claim | null;
   feed: string;
-  flags: ("insult" | "link" | "personal_data")[];
+  flags: ("insult" | "link" | "name" | "personal_data")[];
   id: number;
   language: string;
   merged_count: number;
@@ -1198,6 +1199,7 @@ export interface FactMap {
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRegrouped: QuestionRegrouped;
     QuestionRejected: QuestionRejected;
     QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
@@ -1206,6 +1208,7 @@ export interface FactMap {
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
     QuestionsErased: QuestionsErased;
+    QuestionsFlagged: QuestionsFlagged;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
     ViewsChanged: ViewsChanged;
@@ -1282,6 +1285,7 @@ export interface FactMap {
     QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRegrouped: QuestionRegrouped;
     QuestionRejected: QuestionRejected;
     QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
@@ -1290,6 +1294,7 @@ export interface FactMap {
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
     QuestionsErased: QuestionsErased;
+    QuestionsFlagged: QuestionsFlagged;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
   };
@@ -1417,6 +1422,12 @@ export interface QuestionRecalled {
   question: DeskQuestion;
 }
 /**
+ * What it is a part of, or how much is a part of it, changed: an asker took back what was in between, or a part.
+ */
+export interface QuestionRegrouped {
+  question: DeskQuestion;
+}
+/**
  * A moderator rejected it. `evicted_id` is the dismissed question that leaves the lists.
  */
 export interface QuestionRejected {
@@ -1445,7 +1456,7 @@ export interface QuestionSkipped {
   question: DeskQuestion;
 }
 /**
- * Its theme or its priority changed.
+ * Its theme, its priority or its language changed.
  */
 export interface QuestionSorted {
   question: DeskQuestion;
@@ -1475,6 +1486,21 @@ export interface QuestionsErased {
   changed: DeskQuestion[];
   deck: Deck | null;
   question_ids: number[];
+}
+/**
+ * The event's words changed, and with them the flags of these open questions. Their versions stay.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface QuestionsFlagged {
+  flagged: Flagged[];
+}
+/**
+ * The flags that a question has now.
+ */
+export interface Flagged {
+  flags: ("insult" | "link" | "name" | "personal_data")[];
+  question_id: number;
 }
 /**
  * These open questions may say the same. Its version stays.
@@ -1644,7 +1670,7 @@ export interface MyQuestionAsked {
   question: MyQuestion;
 }
 /**
- * A question as its asker sees it.
+ * A question as its asker sees it. `is_next` says that it is the first on deck of its set desk.
  *
  * One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
  * other. `set_text` is the wording of the set where it is not the asker's own.
@@ -1655,6 +1681,7 @@ export interface MyQuestion {
   answered_at_ms: number | null;
   asked_at_ms: number;
   id: number;
+  is_next: boolean;
   language: string;
   merged_into: number | null;
   moved_at_ms: number;

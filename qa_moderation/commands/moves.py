@@ -60,12 +60,13 @@ class Reword(Args):
 
 
 class Sort(Args):
-    """Give the question that was seen at `version` a theme (null for none), a priority, or both."""
+    """Give the question that was seen at `version` a theme (null for none), a priority, the language that it is in."""
 
     question_id: Id
     version: Version
     theme_id: Id | msgspec.UnsetType | None = msgspec.UNSET
     priority: Priority | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
 
 
 class Assign(Args):

@@ -11,6 +11,7 @@ from qa_moderation.graphics.models import Graphics
 from qa_moderation.graphics.selectors import (
     PUBLIC,
     graphic_question,
+    question_line,
     is_on_air,
     shown_record,
     ticker_of,
@@ -60,7 +61,7 @@ def _follow_ticker(graphics: Graphics, question: Question, before: Question) -> 
         graphics.ticker_version += 1
         graphics.ticker = graphics.ticker and bool(graphics.ticker_lines)
         graphics.save()
-    elif graphic_question(question).text == graphic_question(before).text:
+    elif question_line(question) == question_line(before):
         return []
     return [TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics))]
 

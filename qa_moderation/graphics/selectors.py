@@ -50,11 +50,12 @@ def ticker_record(graphics: Graphics, questions: Iterable[Question]) -> Ticker:
         if "text" in line:
             lines.append(TickerLine(None, line["text"], "", None, ""))
         elif question := by_id.get(line["question_id"]):
-            lines.append(_question_line(question))
+            lines.append(question_line(question))
     return Ticker(version=graphics.ticker_version, lines=lines)
 
 
-def _question_line(question: Question) -> TickerLine:
+def question_line(question: Question) -> TickerLine:
+    """Return `question`, which the audience must see, as a line of the ticker."""
     public = public_record(question)
     return TickerLine(public.id, public.text, public.language, public.asker_name, public.asker_company)
 

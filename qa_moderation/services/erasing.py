@@ -45,6 +45,8 @@ def erase_people(*, event_id: int, attendee_ids: Collection[int]) -> int:
         family = Question.objects.filter(Q(pk__in=roots) | Q(leading_id__in=roots)).order_by("pk").in_bulk()
         counted = MergedUpvote.objects.filter(attendee_id__in=attendee_ids)
         voted = {*upvotes.values_list("question_id", flat=True), *counted.values_list("question_id", flat=True)}
+        # Also what somebody counts for because of a question that was taken back: it is of no family any more.
+        voted |= {*MergedUpvote.objects.filter(source_id__in=gone).values_list("question_id", flat=True)}
         similar = _similar_without(event_id, gone)
         lock_questions(event_id, {*gone, *family, *voted, *similar})
         _tell_audience(turn, gone, attendee_ids)

@@ -56,7 +56,9 @@ def flag_questions(*, event_id: int) -> int:
     count = last_id = 0
     while batch := list(_open(event_id).filter(pk__gt=last_id).order_by("pk")[:_BATCH]):
         last_id = batch[-1].pk
-        wanted = {each.pk: (each.version, flags) for each in batch if (flags := written_flags(each, is_insult)) != each.flags}
+        wanted = {
+            each.pk: (each.version, flags) for each in batch if (flags := written_flags(each, is_insult)) != each.flags
+        }
         if wanted:
             count += _write(event_id, wanted)
     Desk.objects.filter(pk=event_id).update(words_version=version)
@@ -78,7 +80,9 @@ def _write(event_id: int, wanted: Mapping[int, tuple[int, str]]) -> int:
         if not changed:
             return 0
         Question.objects.bulk_update(changed, ["flags"])
-        fact = QuestionsFlagged(flagged=[Flagged(question_id=each.pk, flags=flag_names(each.flags)) for each in changed])
+        fact = QuestionsFlagged(
+            flagged=[Flagged(question_id=each.pk, flags=flag_names(each.flags)) for each in changed]
+        )
         turn.announcements.add(desk_topic(event_id), fact)
         if any(each.state in ON_SET for each in changed):
             turn.announcements.add(set_topic(event_id), fact)

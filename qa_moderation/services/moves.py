@@ -23,6 +23,7 @@ from qa_moderation.selectors import (
     desk_record,
     dismissed_leaving,
     finished_leaving,
+    ids_in,
     is_listed,
     my_record,
     public_record,
@@ -195,6 +196,8 @@ def announce_move(
 
     `other` is the question that the fact tells of as well: the one that leads it, or led it.
     """
+    if question.state == State.ON_DECK and question.feed != before.feed:
+        turn.is_deck_touched = True
     tell_crew(turn, fact, *[each for each in (before, question, other) if each is not None])
     public_fact = _public_fact(question, before=before, evicted_id=finished_evicted_id)
     if public_fact is not None:
@@ -219,10 +222,13 @@ def tell_crew(turn: Turn, fact: Fact, *questions: Question) -> None:
 
 
 def tell_asker(turn: Turn, question: Question, *, leading: Question | None = None) -> None:
-    """Tell whoever asked `question`, if an attendee did; `leading` is the one that it is a part of."""
+    """Tell whoever asked `question`, if an attendee did; `leading` is the one that it is a part of.
+
+    Who has become the next is told at the end of the turn.
+    """
     if question.attendee_id is not None:
-        mine = my_questions_topic(question.event_id, f"a{question.attendee_id}")
-        turn.announcements.add(mine, MyQuestionMoved(question=my_record(question, leading)))
+        mine, next_ids = my_questions_topic(question.event_id, f"a{question.attendee_id}"), ids_in(turn.desk.next_ids)
+        turn.announcements.add(mine, MyQuestionMoved(question=my_record(question, leading, next_ids=next_ids)))
 
 
 def _public_fact(question: Question, *, before: Question, evicted_id: int | None) -> Fact | None:

@@ -1,4 +1,4 @@
-"""What moderators put on a question without moving it: wording, theme, priority, set desk."""
+"""What moderators put on a question without moving it: wording, theme, priority, language, set desk."""
 
 from __future__ import annotations
 
@@ -47,9 +47,10 @@ def sort_question(
     version: int,
     theme_id: int | UnsetType | None = UNSET,
     priority: int | UnsetType = UNSET,
+    language: str | UnsetType = UNSET,
     mover: Mover,
 ) -> DeskQuestion:
-    """Give an open question a theme (None for none), a priority (0 to 2), or both; what is not given stays.
+    """Give an open question a theme (None for none), a priority (0 to 2), its language; what is not given stays.
 
     Raises Refusal(qa.unknown_theme, qa.unknown_question, qa.stale, qa.illegal_move, qa.claimed). Locks the desk.
     """
@@ -64,6 +65,8 @@ def sort_question(
             changes["theme"] = theme_id
         if not isinstance(priority, UnsetType):
             changes["priority"] = priority
+        if not isinstance(language, UnsetType):
+            changes["language"] = language
         return _change(turn, before, mover, "sort", QuestionSorted, changes)
 
 

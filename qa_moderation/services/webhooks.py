@@ -97,9 +97,7 @@ def owe_test(*, webhook: Webhook) -> WebhookDelivery:
     return _owe(webhook, "test", {})
 
 
-def _owe(
-    hook: Webhook, kind: str, more: dict[str, JSON], *, after: timedelta = timedelta(0)
-) -> WebhookDelivery:
+def _owe(hook: Webhook, kind: str, more: dict[str, JSON], *, after: timedelta = timedelta(0)) -> WebhookDelivery:
     now = timezone.now()
     delivery = WebhookDelivery(webhook=hook, kind=kind, created_at=now, due_at=now + after)
     event: dict[str, JSON] = {"id": hook.event_id, "slug": hook.event.slug, "name": hook.event.name}

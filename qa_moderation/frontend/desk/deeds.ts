@@ -23,7 +23,7 @@ export interface Stagehand {
   showForm(): void;
 }
 
-const FORMS: ReadonlySet<Action> = new Set<Action>(["reject", "edit", "answer", "merge", "note", "theme", "feed"]);
+const FORMS: ReadonlySet<Action> = new Set<Action>(["reject", "edit", "answer", "merge", "note", "theme", "language", "feed"]);
 
 export class Deeds {
   form: Form | null = null;
@@ -138,6 +138,13 @@ export class Deeds {
 
   choosePriority(priority: number): void {
     this.sortAll(t("priority"), { priority });
+  }
+
+  chooseLanguage(language: string): void {
+    const seen = this.form?.seen;
+    this.close();
+    const now = seen && this.hand.board.index.find(seen.id);
+    if (now && now.language !== language) void this.command("language", now, "desk.sort", { language });
   }
 
   chooseFeed(feed: string): void {

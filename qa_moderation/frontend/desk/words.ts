@@ -36,6 +36,7 @@ export const t = messages({
     note: "Note",
     theme: "Theme",
     priority: "Priority",
+    language: "Language",
     feed: "Set desk",
     claim: "Claim",
     release: "Release",
@@ -85,6 +86,7 @@ export const t = messages({
     isReworded: "Reworded",
     isThemed: "Given another theme",
     isPrioritised: "Given another priority",
+    isInLanguage: "Given another language",
     isAssigned: "Given to another set desk",
     movedBy: "{what} by {name}",
     stale: "{what} meanwhile. Look again.",
@@ -139,6 +141,7 @@ export const t = messages({
     note: "Note",
     theme: "Thème",
     priority: "Priorité",
+    language: "Langue",
     feed: "Plateau",
     claim: "Prendre",
     release: "Lâcher",
@@ -188,6 +191,7 @@ export const t = messages({
     isReworded: "Reformulée",
     isThemed: "Changée de thème",
     isPrioritised: "Changée de priorité",
+    isInLanguage: "Changée de langue",
     isAssigned: "Confiée à un autre plateau",
     movedBy: "{what} par {name}",
     stale: "{what} entre-temps. Regardez à nouveau.",
@@ -240,6 +244,7 @@ export function sayChange(seen: DeskQuestion | undefined, now: DeskQuestion, nam
   if (seen.set_text !== now.set_text) return by(t("isReworded"), name);
   if (seen.theme_id !== now.theme_id) return by(t("isThemed"), name);
   if (seen.priority !== now.priority) return by(t("isPrioritised"), name);
+  if (seen.language !== now.language) return by(t("isInLanguage"), name);
   if (seen.feed !== now.feed) return by(t("isAssigned"), name);
   return by(t(STATES[now.state]), name);
 }

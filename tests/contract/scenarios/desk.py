@@ -214,6 +214,24 @@ def a_question_that_others_are_a_part_of_is_withdrawn(world: World) -> Act:
     return lambda: services.withdraw_question(event_id=7, question_id=third.id, attendee_id=asker.pk)
 
 
+@scenario
+def a_question_that_is_a_part_of_another_is_withdrawn(world: World) -> Act:
+    one, two = _two(world)
+    _merge(one, two)
+    asker = next(each for each in world.attendees if each.name == "Guest A")
+    return lambda: services.withdraw_question(event_id=7, question_id=one.id, attendee_id=asker.pk)
+
+
+@scenario
+def what_is_between_two_others_is_withdrawn(world: World) -> Act:
+    one, two = _two(world)
+    third = approved(world.attendee("Guest C"))
+    _merge(one, two)
+    _merge(two, third)
+    asker = next(each for each in world.attendees if each.name == "Guest B")
+    return lambda: services.withdraw_question(event_id=7, question_id=two.id, attendee_id=asker.pk)
+
+
 scenario_of_one("an_approval_is_undone", approved, _undo)
 scenario_of_one("a_question_sent_to_the_set_is_undone", on_deck, _undo)
 scenario_of_one("a_rejection_is_undone", lambda a: move_on(services.reject_question, approved(a), reason="No."), _undo)
@@ -269,6 +287,13 @@ def a_question_on_deck_is_sorted(world: World) -> Act:
     (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")])
     question = on_deck(world.attendee())
     return lambda: move_on(services.sort_question, question, theme_id=theme.id, priority=2)
+
+
+scenario_of_one(
+    "the_language_of_a_question_on_air_is_corrected",
+    on_air,
+    lambda q: move_on(services.sort_question, q, language="fr"),
+)
 
 
 @scenario
