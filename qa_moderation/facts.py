@@ -396,6 +396,15 @@ class QuestionPutBack(CrewFact):
     deck: Deck
 
 
+class SetAskersShown(Fact):
+    """What the set is shown of who asks changed: these are as they are now.
+
+    Where it would be too long, several facts say it.
+    """
+
+    questions: list[DeskQuestion]
+
+
 class QuestionPolicyChanged(Fact):
     """The organiser or the director changed the policy. On desk/<event> and questions/<event>."""
 
@@ -419,6 +428,15 @@ class QuestionProgressed(Fact):
 
     question: PublicQuestion
     evicted_id: int | None
+
+
+class AskersShown(Fact):
+    """What the audience is shown of who asks changed: these are as they are now.
+
+    Where it would be too long, several facts say it.
+    """
+
+    questions: list[PublicQuestion]
 
 
 class QuestionUnpublished(Fact):

@@ -1,7 +1,7 @@
 """In which language a question is: a page knows the language that it is read in, not the one that is typed.
 
-English and French are told apart by their small words, which each sentence has: there are few, they are short, and
-those that both have (on, a, me, six ...) are in neither list. Where these say nothing, the page's language holds; a moderator corrects it.
+English and French are told apart by their small words, which each sentence has; those that both have (on, a, me) count
+for neither. Where these say nothing, the page's language holds; a moderator corrects it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def language_of(text: str, said: str, among: Collection[str]) -> str:
     """
     if said not in _TELLING:
         return said
-    words = [word for word in _WORD.findall(text.casefold())]
+    words = _WORD.findall(text.casefold())
     counts = {language: sum(word in telling for word in words) for language, telling in _TELLING.items()}
     counts["fr"] += len(_ELIDED.findall(text))
     others = [language for language in counts if language in among and language != said]

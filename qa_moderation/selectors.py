@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from django.db.models import F, Q, QuerySet
@@ -47,6 +47,7 @@ from qa_moderation.models import (
     Theme,
     Upvote,
 )
+from qa_moderation.showing import asker_as_shown, record_as_shown
 from qa_moderation.states import MAIN
 
 DISMISSED_KEPT = 200
@@ -115,20 +116,41 @@ def claim_record(question: Question) -> Claim | None:
     return Claim(by=question.claimed_by, subject=question.claimed_by_subject, until_ms=epoch_ms(question.claimed_until))
 
 
+def set_record(question: Question) -> DeskQuestion:
+    """Return `question` as the set sees it."""
+    return record_as_shown(desk_record(question), question.asker_shown)
+
+
 def public_record(question: Question) -> PublicQuestion:
     """Return `question`, which must be visible or answered, as the audience sees it."""
+    asker = shown_asker(question)
     return PublicQuestion(
         id=question.pk,
         text=question.set_text or question.text,
         language=question.language,
-        asker_name=None if question.anonymous else question.asker_name,
-        asker_company="" if question.anonymous else question.asker_company,
+        asker_name=asker["asker_name"],
+        asker_company=asker["asker_company"],
         state=cast(PublicStateName, str(question.state)),
         answer=question.answer,
         published_at_ms=epoch_ms(question.published_at or question.moved_at),
         on_air_at_ms=_ms_or_none(question.on_air_at),
         answered_at_ms=_ms_or_none(question.answered_at),
     )
+
+
+def shown_asker(question: Question) -> dict[str, Any]:
+    """Return name, company and country of who asks `question`, as others than the desk see them."""
+    asker = {
+        "asker_name": None if question.anonymous else question.asker_name,
+        "asker_company": "" if question.anonymous else question.asker_company,
+        "asker_country": "" if question.anonymous else question.asker_country,
+    }
+    return asker_as_shown(asker, question.asker_shown)
+
+
+def asker_shown_of(question_ids: Iterable[int]) -> dict[int, str]:
+    """Return what others than the desk are shown of who asks these questions."""
+    return dict(Question.objects.filter(pk__in=question_ids).values_list("pk", "asker_shown"))
 
 
 def _wording_of(into: Question) -> str:

@@ -92,6 +92,8 @@ def _told(fact: Fact) -> list[DeskQuestion]:
     match fact:
         case facts.QuestionsErased():
             return fact.changed
+        case facts.SetAskersShown():
+            return fact.questions
         case facts.CrewFact():
             other = getattr(fact, "into", None) or getattr(fact, "also", None)
             return [fact.question, other] if other else [fact.question]
@@ -189,7 +191,7 @@ class SetTopic(TopicKind[SetState]):
 
     prefix = "set"
     state_type = SetState
-    fact_types = _CHANGES
+    fact_types = (*_CHANGES, facts.SetAskersShown)
 
     def snapshots(self, names: Sequence[str]) -> dict[str, SetState]:
         """Read questions, decks, counts, themes and feeds: six queries."""
@@ -198,7 +200,7 @@ class SetTopic(TopicKind[SetState]):
         themes, feeds = selectors.themes(events), selectors.feeds(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.set_questions(events):
-            questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
+            questions[question.event_id][str(question.pk)] = selectors.set_record(question)
         return {
             name: SetState(
                 questions=questions[event_id],
@@ -241,6 +243,7 @@ class QuestionsTopic(TopicKind[QuestionsState]):
         facts.QuestionPublished,
         facts.QuestionProgressed,
         facts.QuestionUnpublished,
+        facts.AskersShown,
         facts.QuestionPolicyChanged,
     )
 
@@ -265,7 +268,9 @@ class QuestionsTopic(TopicKind[QuestionsState]):
         if isinstance(fact, facts.QuestionPolicyChanged):
             return msgspec.structs.replace(state, policy=fact.policy)
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.QuestionUnpublished):
+        if isinstance(fact, facts.AskersShown):
+            questions |= {str(question.id): question for question in fact.questions}
+        elif isinstance(fact, facts.QuestionUnpublished):
             questions = without_questions(questions, fact.question_id)
         elif isinstance(fact, facts.QuestionPublished | facts.QuestionProgressed):
             questions = with_question(questions, fact.question)

@@ -49,6 +49,31 @@ export interface AskMine {
   poll_ids: number[];
 }
 /**
+ * What the audience is shown of who asks changed: these are as they are now.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface AskersShown {
+  questions: PublicQuestion[];
+}
+/**
+ * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
+ *
+ * `answer` is what the crew answered in writing, or empty.
+ */
+export interface PublicQuestion {
+  answer: string;
+  answered_at_ms: number | null;
+  asker_company: string;
+  asker_name: string | null;
+  id: number;
+  language: string;
+  on_air_at_ms: number | null;
+  published_at_ms: number;
+  state: "answered" | "approved" | "on_air" | "on_deck";
+  text: string;
+}
+/**
  * Let the question that was seen at `version` go to another set desk.
  */
 export interface Assign {
@@ -1262,6 +1287,7 @@ export interface FactMap {
     PollWithdrawn: PollWithdrawn;
   };
   questions: {
+    AskersShown: AskersShown;
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionProgressed: QuestionProgressed;
     QuestionPublished: QuestionPublished;
@@ -1295,6 +1321,7 @@ export interface FactMap {
     QuestionWithdrawn: QuestionWithdrawn;
     QuestionsErased: QuestionsErased;
     QuestionsFlagged: QuestionsFlagged;
+    SetAskersShown: SetAskersShown;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
   };
@@ -1814,23 +1841,6 @@ export interface QuestionProgressed {
   question: PublicQuestion;
 }
 /**
- * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
- *
- * `answer` is what the crew answered in writing, or empty.
- */
-export interface PublicQuestion {
-  answer: string;
-  answered_at_ms: number | null;
-  asker_company: string;
-  asker_name: string | null;
-  id: number;
-  language: string;
-  on_air_at_ms: number | null;
-  published_at_ms: number;
-  state: "answered" | "approved" | "on_air" | "on_deck";
-  text: string;
-}
-/**
  * The audience sees a question that it did not see.
  */
 export interface QuestionPublished {
@@ -1859,6 +1869,14 @@ export interface Reaction {
   labels: {
     [k: string]: string;
   };
+}
+/**
+ * What the set is shown of who asks changed: these are as they are now.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface SetAskersShown {
+  questions: DeskQuestion[];
 }
 /**
  * The crew took the stream off the air.

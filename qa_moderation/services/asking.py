@@ -19,7 +19,7 @@ from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, Ques
 from qa_moderation.flags import IsInsult
 from qa_moderation.languages import language_of
 from qa_moderation.models import OPEN, Question, State
-from qa_moderation.selectors import desk_record, events_with_policy, my_record
+from qa_moderation.selectors import desk_record, events_with_policy, my_record, policy_of
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck_after
@@ -101,8 +101,8 @@ def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> M
             # The crew's record stays with the crew: the asker is shown their own.
             raise Refusal(
                 ILLEGAL_MOVE,
-                f"expected question {question_id}, or what it is a part of, to be pending, approved, parked or on deck, "
-                f"it is {(led_by or before).state}",
+                f"expected question {question_id}, or what it is a part of, to be pending, approved, parked or on "
+                f"deck, it is {(led_by or before).state}",
                 {"question": msgspec.to_builtins(my_record(before, before.leading))},
             )
         if led_by is not None:
@@ -144,6 +144,7 @@ def _new_question(
         asker_name=clean_line(person.name)[:80] if named else "",
         asker_company=clean_line(person.company)[:120] if named else "",
         asker_country=person.country if named else "",
+        asker_shown=policy_of(event).shows_asker,
         asked_at=now,
         moved_at=now,
     )

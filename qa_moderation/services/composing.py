@@ -10,7 +10,7 @@ from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
 from qa_moderation.limits import QUESTION_CHARS
 from qa_moderation.models import OPEN, Question
-from qa_moderation.selectors import desk_record
+from qa_moderation.selectors import desk_record, events_with_policy, policy_of
 from qa_moderation.services.asking_guards import Queue
 from qa_moderation.services.decisions import log_decision
 from qa_moderation.services.flagging import written_flags
@@ -52,6 +52,7 @@ def compose_question(
             asker_name=name,
             asker_company=company,
             asker_country=asker_country if name or company else "",
+            asker_shown=policy_of(events_with_policy([event_id]).get(event_id)).shows_asker,
             theme_id=theme_id,
             asked_at=now,
             moved_at=now,

@@ -21,6 +21,7 @@ from qa_moderation.services.merged_upvotes import count_upvotes
 from qa_moderation.services.moves import lock_questions
 from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.services.webhooks import forget_in_deliveries
+from qa_moderation.showing import fact_as_shown
 from qa_moderation.states import ON_SET, upvotes_key
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -131,4 +132,5 @@ def _tell_crew(turn: Turn, gone: Mapping[int, Question], changed_ids: Collection
         )
         turn.announcements.add(desk_topic(turn.event_id), fact)
         if fact.deck or any(question.state in ON_SET for question in (*some, *(gone[id] for id in some_ids))):
-            turn.announcements.add(set_topic(turn.event_id), fact)
+            shown = {question.pk: question.asker_shown for question in some}
+            turn.announcements.add(set_topic(turn.event_id), fact_as_shown(fact, shown))

@@ -24,20 +24,20 @@ _BATCH = 200
 
 
 def written_flags(question: Question, is_insult: IsInsult) -> str:
-    """Return the flags of `question`, as its row has them: of the wording that is shown, and of who it is shown with."""
+    """Return the flags of `question`, as its row has them: of the wording that is shown, and the name beside it."""
     signed = () if question.anonymous else (question.asker_name, question.asker_company)
     return ",".join(flags_of(question.set_text or question.text, is_insult, signed=signed))
 
 
 def flags_with(question: Question, set_text: str) -> dict[str, str]:
-    """Return the changes of a move that gives `question` this wording for the set: of its flags, with the words of now."""
+    """Return what else changes when `question` gets this wording for the set: its flags, by the words of now."""
     reworded = copy(question)
     reworded.set_text = set_text
     return {"flags": written_flags(reworded, insult_finder(question.event_id))}
 
 
 def flag_all() -> int:
-    """Flag the open questions anew of every event whose words changed, and return how many questions got other flags."""
+    """Flag the open questions anew of every event whose words changed; return how many got other flags."""
     changed = Desk.objects.exclude(event__chat_desk=None).exclude(words_version=F("event__chat_desk__words_version"))
     return sum(flag_questions(event_id=event_id) for event_id in changed.order_by("pk").values_list("pk", flat=True))
 

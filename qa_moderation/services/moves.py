@@ -31,6 +31,7 @@ from qa_moderation.selectors import (
 from qa_moderation.services.decisions import log_decision
 from qa_moderation.services.turns import Turn, save_desk
 from qa_moderation.services.webhooks import follow_answer
+from qa_moderation.showing import fact_as_shown
 from qa_moderation.states import ON_SET, upvotes_key
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -218,7 +219,8 @@ def tell_crew(turn: Turn, fact: Fact, *questions: Question) -> None:
     """Tell the desk, and the set when it lists one of `questions`."""
     turn.announcements.add(desk_topic(turn.event_id), fact)
     if any(question.state in ON_SET for question in questions):
-        turn.announcements.add(set_topic(turn.event_id), fact)
+        shown = {question.pk: question.asker_shown for question in questions}
+        turn.announcements.add(set_topic(turn.event_id), fact_as_shown(fact, shown))
 
 
 def tell_asker(turn: Turn, question: Question, *, leading: Question | None = None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def tell_who_is_next(turn: Turn) -> None:
-    """Tell who has become the next, and who is next no longer but still waits. The deck must be as the turn leaves it."""
+    """Tell who has become the next, and who still waits and no longer is. The deck must be as the turn leaves it."""
     before, now = ids_in(turn.desk.next_ids), _first_of_each(turn.event_id)
     if before == now:
         return

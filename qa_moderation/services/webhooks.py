@@ -1,4 +1,4 @@
-"""Tells other servers what was answered, or is no longer: at least once, each time with the id by which they know it again."""
+"""Tells other servers of answers, given and taken back: at least once, each time with the id by which they know it."""
 
 from __future__ import annotations
 

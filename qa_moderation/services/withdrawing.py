@@ -56,7 +56,7 @@ def _above(part: Question, parts: dict[int, Question]) -> list[Question]:
 
 
 def _take_back_share(part: Question, above: list[Question]) -> None:
-    """Let the asker no longer count for what is above, where nothing else makes them count: no upvote, no other part."""
+    """Let the asker no longer count for what is above, unless an upvote or another part makes them count."""
     source = part
     for into in above:
         if source is not part and _counts_for(source, part.attendee_id):

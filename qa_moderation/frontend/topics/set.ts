@@ -42,6 +42,8 @@ export const setTopic = defineTopic("set", {
         const left = withoutQuestions(state.questions, question_ids);
         return { ...state, questions: changed.reduce(place, left), deck: deck ?? state.deck };
       }
+      case "SetAskersShown":
+        return { ...state, questions: fact.data.questions.reduce(place, state.questions) };
       case "DeckOrdered":
         return { ...state, deck: fact.data.deck };
       default: {
