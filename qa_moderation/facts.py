@@ -16,7 +16,7 @@ QuestionStateName = Literal[
 PublicStateName = Literal["approved", "on_deck", "on_air", "answered"]
 
 
-FlagName = Literal["link", "insult", "personal_data"]
+FlagName = Literal["link", "insult", "personal_data", "name"]
 
 
 class Claim(Record):
@@ -102,7 +102,7 @@ class PublicQuestion(Record):
 
 
 class MyQuestion(Record):
-    """A question as its asker sees it.
+    """A question as its asker sees it. `is_next` says that it is the first on deck of its set desk.
 
     One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
     other. `set_text` is the wording of the set where it is not the asker's own.
@@ -114,6 +114,7 @@ class MyQuestion(Record):
     language: str
     anonymous: bool
     state: QuestionStateName
+    is_next: bool
     merged_into: int | None
     reason: str
     note_to_asker: str
@@ -242,7 +243,7 @@ class QuestionReworded(CrewFact):
 
 
 class QuestionSorted(CrewFact):
-    """Its theme or its priority changed."""
+    """Its theme, its priority or its language changed."""
 
 
 class QuestionAssigned(CrewFact):
@@ -255,6 +256,10 @@ class QuestionMerged(CrewFact):
     into: DeskQuestion
     deck: Deck | None
     evicted_id: int | None
+
+
+class QuestionRegrouped(CrewFact):
+    """What it is a part of, or how much is a part of it, changed: an asker took back what was in between, or a part."""
 
 
 class QuestionAnsweredInWriting(CrewFact):
@@ -308,6 +313,22 @@ class SimilarFound(Fact):
 
     question_id: int
     similar: list[Similar]
+
+
+class Flagged(Record):
+    """The flags that a question has now."""
+
+    question_id: int
+    flags: list[FlagName]
+
+
+class QuestionsFlagged(Fact):
+    """The event's words changed, and with them the flags of these open questions. Their versions stay.
+
+    Where it would be too long, several facts say it.
+    """
+
+    flagged: list[Flagged]
 
 
 class ThemesChanged(Fact):
@@ -375,6 +396,15 @@ class QuestionPutBack(CrewFact):
     deck: Deck
 
 
+class SetAskersShown(Fact):
+    """What the set is shown of who asks changed: these are as they are now.
+
+    Where it would be too long, several facts say it.
+    """
+
+    questions: list[DeskQuestion]
+
+
 class QuestionPolicyChanged(Fact):
     """The organiser or the director changed the policy. On desk/<event> and questions/<event>."""
 
@@ -398,6 +428,15 @@ class QuestionProgressed(Fact):
 
     question: PublicQuestion
     evicted_id: int | None
+
+
+class AskersShown(Fact):
+    """What the audience is shown of who asks changed: these are as they are now.
+
+    Where it would be too long, several facts say it.
+    """
+
+    questions: list[PublicQuestion]
 
 
 class QuestionUnpublished(Fact):

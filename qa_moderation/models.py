@@ -39,6 +39,14 @@ VISIBLE = (State.APPROVED, State.ON_DECK, State.ON_AIR)
 """Open, seen by the audience, and open for upvotes."""
 
 
+class AskerShown(models.TextChoices):
+    """What others than the desk are shown of who asks, where a name was given."""
+
+    COMPANY = "company", _("Name and company")
+    NAME = "name", _("Name")
+    NOTHING = "nothing", _("Nothing")
+
+
 class Question(models.Model):
     """What an attendee asked, and how far it got.
 
@@ -62,6 +70,12 @@ class Question(models.Model):
     asker_name = models.CharField(max_length=80, blank=True)
     asker_company = models.CharField(max_length=120, blank=True)
     asker_country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
+    asker_shown = models.CharField(
+        max_length=8,
+        choices=AskerShown.choices,
+        default=AskerShown.COMPANY,
+        help_text="The policy's shows_asker: records are made of the row alone.",
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     version = models.IntegerField(default=1, help_text="Grows by one with each move.")
     feed = models.SlugField(max_length=20, default="main", help_text="The set desk that it goes to.")
@@ -267,6 +281,14 @@ class Desk(models.Model):
     deck_version = models.IntegerField(default=0, help_text="Grows by one when the deck or its order changes.")
     themes_version = models.IntegerField(default=0, help_text="Grows by one when the list of themes changes.")
     feeds_version = models.IntegerField(default=0, help_text="Grows by one when the list of set desks changes.")
+    next_ids = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="With commas: of each set desk the question whose asker was told to be next.",
+    )
+    words_version = models.IntegerField(
+        default=0, help_text="That of the event's words with which its open questions were last flagged."
+    )
     dismissed_count = models.IntegerField(default=0)
     finished_count = models.IntegerField(default=0)
     comparing_until = models.DateTimeField(
@@ -286,6 +308,12 @@ class QuestionPolicy(models.Model):
     max_chars = models.IntegerField(default=300)
     ask_interval_s = models.IntegerField(default=10, help_text="Seconds between two questions of one person.")
     pending_per_person = models.IntegerField(default=5)
+    shows_asker = models.CharField(
+        max_length=8,
+        choices=AskerShown.choices,
+        default=AskerShown.COMPANY,
+        help_text="To the set, in graphics, to the audience and to webhooks; the desk sees who asks.",
+    )
 
 
 # Django looks for models here.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from django.db.models import F, Q, QuerySet
@@ -47,6 +47,7 @@ from qa_moderation.models import (
     Theme,
     Upvote,
 )
+from qa_moderation.showing import asker_as_shown, record_as_shown
 from qa_moderation.states import MAIN
 
 DISMISSED_KEPT = 200
@@ -80,7 +81,7 @@ def desk_record(question: Question) -> DeskQuestion:
         feed=question.feed,
         theme_id=question.theme_id,
         priority=question.priority,
-        flags=cast(list[FlagName], question.flags.split(",") if question.flags else []),
+        flags=flag_names(question.flags),
         claim=claim_record(question),
         notes=_notes.decode(question.notes) if question.notes else [],
         similar=similar_records(question.similar),
@@ -98,6 +99,11 @@ def desk_record(question: Question) -> DeskQuestion:
     )
 
 
+def flag_names(written: str) -> list[FlagName]:
+    """Return the flags that `Question.flags` has."""
+    return cast(list[FlagName], written.split(",") if written else [])
+
+
 def similar_records(written: str) -> list[Similar]:
     """Return the proposals that `Question.similar` has."""
     return _similar.decode(written) if written else []
@@ -110,14 +116,20 @@ def claim_record(question: Question) -> Claim | None:
     return Claim(by=question.claimed_by, subject=question.claimed_by_subject, until_ms=epoch_ms(question.claimed_until))
 
 
+def set_record(question: Question) -> DeskQuestion:
+    """Return `question` as the set sees it."""
+    return record_as_shown(desk_record(question), question.asker_shown)
+
+
 def public_record(question: Question) -> PublicQuestion:
     """Return `question`, which must be visible or answered, as the audience sees it."""
+    asker = shown_asker(question)
     return PublicQuestion(
         id=question.pk,
         text=question.set_text or question.text,
         language=question.language,
-        asker_name=None if question.anonymous else question.asker_name,
-        asker_company="" if question.anonymous else question.asker_company,
+        asker_name=asker["asker_name"],
+        asker_company=asker["asker_company"],
         state=cast(PublicStateName, str(question.state)),
         answer=question.answer,
         published_at_ms=epoch_ms(question.published_at or question.moved_at),
@@ -126,13 +138,31 @@ def public_record(question: Question) -> PublicQuestion:
     )
 
 
+def shown_asker(question: Question) -> dict[str, Any]:
+    """Return name, company and country of who asks `question`, as others than the desk see them."""
+    asker = {
+        "asker_name": None if question.anonymous else question.asker_name,
+        "asker_company": "" if question.anonymous else question.asker_company,
+        "asker_country": "" if question.anonymous else question.asker_country,
+    }
+    return asker_as_shown(asker, question.asker_shown)
+
+
+def asker_shown_of(question_ids: Iterable[int]) -> dict[int, str]:
+    """Return what others than the desk are shown of who asks these questions."""
+    return dict(Question.objects.filter(pk__in=question_ids).values_list("pk", "asker_shown"))
+
+
 def _wording_of(into: Question) -> str:
     """Return how the question that another is a part of reads for its asker: nothing of it before it is public."""
     return (into.set_text or into.text) if into.published_at else ""
 
 
-def my_record(question: Question, into: Question | None = None) -> MyQuestion:
-    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another."""
+def my_record(question: Question, into: Question | None = None, *, next_ids: Collection[int] = ()) -> MyQuestion:
+    """Return `question` as its asker sees it; `into` is the one that leads it, if it became a part of another.
+
+    `next_ids` are the first on deck of each set desk, as their askers were told.
+    """
     leading = into or question
     return MyQuestion(
         id=question.pk,
@@ -141,6 +171,7 @@ def my_record(question: Question, into: Question | None = None) -> MyQuestion:
         language=question.language,
         anonymous=question.anonymous,
         state=cast(QuestionStateName, str(leading.state)),
+        is_next=leading.state == State.ON_DECK and leading.pk in next_ids,
         merged_into=into.pk if into else None,
         reason=leading.reason,
         note_to_asker=question.note_to_asker,
@@ -150,6 +181,11 @@ def my_record(question: Question, into: Question | None = None) -> MyQuestion:
         on_air_at_ms=_ms_or_none(leading.on_air_at),
         answered_at_ms=_ms_or_none(leading.answered_at),
     )
+
+
+def ids_in(written: str) -> list[int]:
+    """Return the ids that `Desk.next_ids` has."""
+    return [int(id) for id in written.split(",") if id]
 
 
 def policy_record(event: Event | None) -> Policy:
@@ -336,9 +372,10 @@ def questions_of(people: Collection[Person]) -> dict[Person, dict[str, MyQuestio
     """Return each person's own questions by id."""
     own: dict[Person, dict[str, MyQuestion]] = defaultdict(dict)
     asked = Question.objects.filter(attendee_id__in={attendee_id for _, attendee_id in people})
-    for question in asked.select_related("leading"):
+    for question in asked.select_related("leading").annotate(next_ids=F("event__desk__next_ids")):
         assert question.attendee_id is not None
-        own[question.event_id, question.attendee_id][str(question.pk)] = my_record(question, question.leading)
+        record = my_record(question, question.leading, next_ids=ids_in(question.next_ids or ""))
+        own[question.event_id, question.attendee_id][str(question.pk)] = record
     return own
 
 

@@ -20,6 +20,7 @@ from qa_moderation.facts import (
     DeskQuestion,
     Feed,
     FeedsChanged,
+    Flagged,
     MyQuestion,
     Policy,
     Prompt,
@@ -129,6 +130,12 @@ def with_fields(questions: Mapping[str, DeskQuestion], question_id: int, **field
     """Return `questions` with `fields` of one of them changed, if it is there."""
     question = questions.get(str(question_id))
     return dict(questions) if question is None else with_question(questions, structs.replace(question, **fields))
+
+
+def with_flags(questions: Mapping[str, DeskQuestion], flagged: Iterable[Flagged]) -> dict[str, DeskQuestion]:
+    """Return `questions` with other flags, of those that are there."""
+    flags = {str(each.question_id): each.flags for each in flagged if str(each.question_id) in questions}
+    return {**questions, **{id: structs.replace(questions[id], flags=its) for id, its in flags.items()}}
 
 
 def set_changes(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from qa_moderation.states import (
     set_changes,
     with_cursors,
     with_fields,
+    with_flags,
     with_question,
     with_upvotes,
     without_questions,
@@ -67,12 +68,14 @@ _CHANGES: tuple[type[Fact], ...] = (
     facts.QuestionSorted,
     facts.QuestionAssigned,
     facts.QuestionMerged,
+    facts.QuestionRegrouped,
     facts.QuestionAnsweredInWriting,
     facts.MoveUndone,
     facts.QuestionNoted,
     facts.QuestionsErased,
     facts.QuestionClaimed,
     facts.SimilarFound,
+    facts.QuestionsFlagged,
     facts.DeckOrdered,
     facts.QuestionTaken,
     facts.QuestionAnswered,
@@ -89,6 +92,8 @@ def _told(fact: Fact) -> list[DeskQuestion]:
     match fact:
         case facts.QuestionsErased():
             return fact.changed
+        case facts.SetAskersShown():
+            return fact.questions
         case facts.CrewFact():
             other = getattr(fact, "into", None) or getattr(fact, "also", None)
             return [fact.question, other] if other else [fact.question]
@@ -107,6 +112,8 @@ def _aside(fact: Fact, state: DeskState | SetState) -> dict[str, Any]:
             return {"questions": with_fields(state.questions, fact.question_id, claim=fact.claim)}
         case facts.SimilarFound():
             return {"questions": with_fields(state.questions, fact.question_id, similar=fact.similar)}
+        case facts.QuestionsFlagged():
+            return {"questions": with_flags(state.questions, fact.flagged)}
     return set_changes(fact, state)
 
 
@@ -184,7 +191,7 @@ class SetTopic(TopicKind[SetState]):
 
     prefix = "set"
     state_type = SetState
-    fact_types = _CHANGES
+    fact_types = (*_CHANGES, facts.SetAskersShown)
 
     def snapshots(self, names: Sequence[str]) -> dict[str, SetState]:
         """Read questions, decks, counts, themes and feeds: six queries."""
@@ -193,7 +200,7 @@ class SetTopic(TopicKind[SetState]):
         themes, feeds = selectors.themes(events), selectors.feeds(events)
         questions: dict[int, dict[str, DeskQuestion]] = {event_id: {} for event_id in events}
         for question in selectors.set_questions(events):
-            questions[question.event_id][str(question.pk)] = selectors.desk_record(question)
+            questions[question.event_id][str(question.pk)] = selectors.set_record(question)
         return {
             name: SetState(
                 questions=questions[event_id],
@@ -236,6 +243,7 @@ class QuestionsTopic(TopicKind[QuestionsState]):
         facts.QuestionPublished,
         facts.QuestionProgressed,
         facts.QuestionUnpublished,
+        facts.AskersShown,
         facts.QuestionPolicyChanged,
     )
 
@@ -260,7 +268,9 @@ class QuestionsTopic(TopicKind[QuestionsState]):
         if isinstance(fact, facts.QuestionPolicyChanged):
             return msgspec.structs.replace(state, policy=fact.policy)
         questions = without_questions(state.questions, getattr(fact, "evicted_id", None))
-        if isinstance(fact, facts.QuestionUnpublished):
+        if isinstance(fact, facts.AskersShown):
+            questions |= {str(question.id): question for question in fact.questions}
+        elif isinstance(fact, facts.QuestionUnpublished):
             questions = without_questions(questions, fact.question_id)
         elif isinstance(fact, facts.QuestionPublished | facts.QuestionProgressed):
             questions = with_question(questions, fact.question)

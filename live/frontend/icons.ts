@@ -16,6 +16,7 @@ export { default as enterFullScreenIcon } from "lucide-static/icons/maximize.svg
 export { default as flagIcon } from "lucide-static/icons/flag.svg?raw";
 export { default as gripIcon } from "lucide-static/icons/grip-vertical.svg?raw";
 export { default as insultIcon } from "lucide-static/icons/message-square-warning.svg?raw";
+export { default as languageIcon } from "lucide-static/icons/languages.svg?raw";
 export { default as leaveFullScreenIcon } from "lucide-static/icons/minimize.svg?raw";
 export { default as linkIcon } from "lucide-static/icons/link-2.svg?raw";
 export { default as lockIcon } from "lucide-static/icons/lock.svg?raw";

@@ -49,6 +49,31 @@ export interface AskMine {
   poll_ids: number[];
 }
 /**
+ * What the audience is shown of who asks changed: these are as they are now.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface AskersShown {
+  questions: PublicQuestion[];
+}
+/**
+ * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
+ *
+ * `answer` is what the crew answered in writing, or empty.
+ */
+export interface PublicQuestion {
+  answer: string;
+  answered_at_ms: number | null;
+  asker_company: string;
+  asker_name: string | null;
+  id: number;
+  language: string;
+  on_air_at_ms: number | null;
+  published_at_ms: number;
+  state: "answered" | "approved" | "on_air" | "on_deck";
+  text: string;
+}
+/**
  * Let the question that was seen at `version` go to another set desk.
  */
 export interface Assign {
@@ -678,9 +703,10 @@ export interface Send {
   version: number;
 }
 /**
- * Give the question that was seen at `version` a theme (null for none), a priority, or both.
+ * Give the question that was seen at `version` a theme (null for none), a priority, the language that it is in.
  */
 export interface Sort {
+  language?: string;
   priority?: number;
   question_id: number;
   theme_id?: number | null;
@@ -1033,7 +1059,7 @@ export interface DeskQuestion {
   asker_name: string | null;
   claim: Claim | null;
   feed: string;
-  flags: ("insult" | "link" | "personal_data")[];
+  flags: ("insult" | "link" | "name" | "personal_data")[];
   id: number;
   language: string;
   merged_count: number;
@@ -1224,6 +1250,7 @@ export interface FactMap {
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRegrouped: QuestionRegrouped;
     QuestionRejected: QuestionRejected;
     QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
@@ -1232,6 +1259,7 @@ export interface FactMap {
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
     QuestionsErased: QuestionsErased;
+    QuestionsFlagged: QuestionsFlagged;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
     ViewsChanged: ViewsChanged;
@@ -1286,6 +1314,7 @@ export interface FactMap {
     SurveyOrdered: SurveyOrdered;
   };
   questions: {
+    AskersShown: AskersShown;
     QuestionPolicyChanged: QuestionPolicyChanged;
     QuestionProgressed: QuestionProgressed;
     QuestionPublished: QuestionPublished;
@@ -1309,6 +1338,7 @@ export interface FactMap {
     QuestionParked: QuestionParked;
     QuestionPutBack: QuestionPutBack;
     QuestionRecalled: QuestionRecalled;
+    QuestionRegrouped: QuestionRegrouped;
     QuestionRejected: QuestionRejected;
     QuestionReworded: QuestionReworded;
     QuestionSentToSet: QuestionSentToSet;
@@ -1317,6 +1347,8 @@ export interface FactMap {
     QuestionTaken: QuestionTaken;
     QuestionWithdrawn: QuestionWithdrawn;
     QuestionsErased: QuestionsErased;
+    QuestionsFlagged: QuestionsFlagged;
+    SetAskersShown: SetAskersShown;
     SimilarFound: SimilarFound;
     ThemesChanged: ThemesChanged;
   };
@@ -1444,6 +1476,12 @@ export interface QuestionRecalled {
   question: DeskQuestion;
 }
 /**
+ * What it is a part of, or how much is a part of it, changed: an asker took back what was in between, or a part.
+ */
+export interface QuestionRegrouped {
+  question: DeskQuestion;
+}
+/**
  * A moderator rejected it. `evicted_id` is the dismissed question that leaves the lists.
  */
 export interface QuestionRejected {
@@ -1472,7 +1510,7 @@ export interface QuestionSkipped {
   question: DeskQuestion;
 }
 /**
- * Its theme or its priority changed.
+ * Its theme, its priority or its language changed.
  */
 export interface QuestionSorted {
   question: DeskQuestion;
@@ -1502,6 +1540,21 @@ export interface QuestionsErased {
   changed: DeskQuestion[];
   deck: Deck | null;
   question_ids: number[];
+}
+/**
+ * The event's words changed, and with them the flags of these open questions. Their versions stay.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface QuestionsFlagged {
+  flagged: Flagged[];
+}
+/**
+ * The flags that a question has now.
+ */
+export interface Flagged {
+  flags: ("insult" | "link" | "name" | "personal_data")[];
+  question_id: number;
 }
 /**
  * These open questions may say the same. Its version stays.
@@ -1671,7 +1724,7 @@ export interface MyQuestionAsked {
   question: MyQuestion;
 }
 /**
- * A question as its asker sees it.
+ * A question as its asker sees it. `is_next` says that it is the first on deck of its set desk.
  *
  * One that became a part of another (`merged_into`) goes that one's way: state, wording, answer and moments are of the
  * other. `set_text` is the wording of the set where it is not the asker's own.
@@ -1682,6 +1735,7 @@ export interface MyQuestion {
   answered_at_ms: number | null;
   asked_at_ms: number;
   id: number;
+  is_next: boolean;
   language: string;
   merged_into: number | null;
   moved_at_ms: number;
@@ -1822,23 +1876,6 @@ export interface QuestionProgressed {
   question: PublicQuestion;
 }
 /**
- * A question as the audience sees it, in the wording of the set. `asker_name` is None for an anonymous one.
- *
- * `answer` is what the crew answered in writing, or empty.
- */
-export interface PublicQuestion {
-  answer: string;
-  answered_at_ms: number | null;
-  asker_company: string;
-  asker_name: string | null;
-  id: number;
-  language: string;
-  on_air_at_ms: number | null;
-  published_at_ms: number;
-  state: "answered" | "approved" | "on_air" | "on_deck";
-  text: string;
-}
-/**
  * The audience sees a question that it did not see.
  */
 export interface QuestionPublished {
@@ -1867,6 +1904,14 @@ export interface Reaction {
   labels: {
     [k: string]: string;
   };
+}
+/**
+ * What the set is shown of who asks changed: these are as they are now.
+ *
+ * Where it would be too long, several facts say it.
+ */
+export interface SetAskersShown {
+  questions: DeskQuestion[];
 }
 /**
  * The crew took the stream off the air.

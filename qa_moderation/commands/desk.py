@@ -11,6 +11,7 @@ from live.commands import CREW_RATE, CommandContext, Result, command
 from live.errors import Refusal
 from live.facts import Args
 from qa_moderation import services
+from qa_moderation.commands.hosts import result_for
 from qa_moderation.commands.shapes import Id, Move, Priority, Reason, SlugOrNone, Version, mover_of, told
 from qa_moderation.facts import DeskQuestion
 from qa_moderation.limits import IN_BULK, ON_DECK
@@ -152,7 +153,7 @@ def _action(context: CommandContext, args: Bulk) -> Callable[[Seen], DeskQuestio
 def _undo(context: CommandContext, args: Undo) -> Result:
     """Undo moves; the result is as that of desk.bulk."""
     outcomes = services.undo_moves(event_id=context.ticket.event_id, seen=_seen(args.items), mover=mover_of(context))
-    return _told_each(args.items, outcomes)
+    return result_for(context, _told_each(args.items, outcomes))
 
 
 command("desk.undo", Undo, roles=DESK_ROLES, rate=CREW_RATE)(_undo)

@@ -8,8 +8,10 @@ from typing import Annotated
 import msgspec
 
 from live.commands import CREW_RATE, CommandContext, Result, command
+from live.errors import Refusal
 from live.facts import Args
 from qa_moderation import services
+from qa_moderation.commands.hosts import refusal_for, result_for
 from qa_moderation.commands.shapes import (
     Id,
     Language,
@@ -60,12 +62,13 @@ class Reword(Args):
 
 
 class Sort(Args):
-    """Give the question that was seen at `version` a theme (null for none), a priority, or both."""
+    """Give the question that was seen at `version` a theme (null for none), a priority, the language that it is in."""
 
     question_id: Id
     version: Version
     theme_id: Id | msgspec.UnsetType | None = msgspec.UNSET
     priority: Priority | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
 
 
 class Assign(Args):
@@ -110,8 +113,13 @@ def _move_command(
     """Register a command whose arguments are those of `service`; its result is the question as the crew sees it."""
 
     def handle(context: CommandContext, args: Args) -> Result:
-        question = service(event_id=context.ticket.event_id, mover=mover_of(context), **msgspec.structs.asdict(args))
-        return told("question", question)
+        try:
+            question = service(
+                event_id=context.ticket.event_id, mover=mover_of(context), **msgspec.structs.asdict(args)
+            )
+        except Refusal as refusal:
+            raise refusal_for(context, refusal) from refusal
+        return result_for(context, told("question", question))
 
     command(name, args_type, roles=roles, rate=CREW_RATE)(handle)
 

@@ -11,7 +11,11 @@ from qa_moderation.graphics.models import Graphics
 from qa_moderation.graphics.selectors import (
     PUBLIC,
     graphic_question,
+    graphics_of,
     is_on_air,
+    question_line,
+    question_on_air,
+    shown_question,
     shown_record,
     ticker_of,
     ticker_question_ids,
@@ -60,9 +64,20 @@ def _follow_ticker(graphics: Graphics, question: Question, before: Question) -> 
         graphics.ticker_version += 1
         graphics.ticker = graphics.ticker and bool(graphics.ticker_lines)
         graphics.save()
-    elif graphic_question(question).text == graphic_question(before).text:
+    elif question_line(question) == question_line(before):
         return []
     return [TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics))]
+
+
+def graphics_anew(event_id: int) -> list[Fact]:
+    """Return the facts that tell what graphics show as it is now, where it names who asks."""
+    graphics = graphics_of(event_id)
+    facts: list[Fact] = []
+    if (showing := shown_question(graphics, question_on_air(event_id))) is not None:
+        facts.append(QuestionOnAirChanged(question=showing, shown=shown_record(graphics)))
+    if ticker_question_ids(graphics):
+        facts.append(TickerChanged(ticker=ticker_of(graphics), shown=shown_record(graphics)))
+    return facts
 
 
 def graphics_without(event_id: int, gone: Mapping[int, Question]) -> list[Fact]:

@@ -11,7 +11,7 @@ from qa_moderation.graphics.facts import GraphicQuestion, GraphicsKeyRecord, Sho
 from qa_moderation.graphics.models import Graphics, GraphicsKey
 from qa_moderation.graphics.states import GraphicsState
 from qa_moderation.models import VISIBLE, Question, State
-from qa_moderation.selectors import public_record
+from qa_moderation.selectors import public_record, shown_asker
 from qa_moderation.states import MAIN
 
 PUBLIC = frozenset({*VISIBLE, State.ANSWERED})
@@ -27,7 +27,7 @@ def graphic_question(question: Question) -> GraphicQuestion:
         language=public.language,
         asker_name=public.asker_name,
         asker_company=public.asker_company,
-        asker_country="" if question.anonymous else question.asker_country,
+        asker_country=shown_asker(question)["asker_country"],
         is_on_air=is_on_air(question),
     )
 
@@ -50,11 +50,12 @@ def ticker_record(graphics: Graphics, questions: Iterable[Question]) -> Ticker:
         if "text" in line:
             lines.append(TickerLine(None, line["text"], "", None, ""))
         elif question := by_id.get(line["question_id"]):
-            lines.append(_question_line(question))
+            lines.append(question_line(question))
     return Ticker(version=graphics.ticker_version, lines=lines)
 
 
-def _question_line(question: Question) -> TickerLine:
+def question_line(question: Question) -> TickerLine:
+    """Return `question`, which the audience must see, as a line of the ticker."""
     public = public_record(question)
     return TickerLine(public.id, public.text, public.language, public.asker_name, public.asker_company)
 

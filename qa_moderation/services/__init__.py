@@ -11,6 +11,7 @@ from qa_moderation.services.deck import order_deck, put_back, recall_from_set, s
 from qa_moderation.services.downloads import note_download
 from qa_moderation.services.erasing import erase_people
 from qa_moderation.services.feeds import change_feeds
+from qa_moderation.services.flagging import flag_all, flag_questions
 from qa_moderation.services.kept_views import delete_view, save_view
 from qa_moderation.services.merging import merge_question
 from qa_moderation.services.moderation import approve_question, reject_question
@@ -50,6 +51,8 @@ __all__ = [
     "delete_view",
     "deliver_due",
     "erase_people",
+    "flag_all",
+    "flag_questions",
     "forget_deliveries",
     "merge_question",
     "note_download",

@@ -22,7 +22,6 @@ from qa_moderation.services.moves import (
     publishing,
 )
 from qa_moderation.services.turns import turn_at
-from qa_moderation.services.webhooks import owe_webhooks
 
 _MAX_CHARS = 2000
 _TO_ANSWER = frozenset({State.PENDING, State.APPROVED, State.PARKED, State.ON_DECK, State.ANSWERED})
@@ -51,5 +50,4 @@ def answer_in_writing(*, event_id: int, question_id: int, version: int, text: st
         deck = changed_deck_after(turn.desk, before.state)
         fact = QuestionAnsweredInWriting(question=record, deck=deck, evicted_id=evicted_id)
         announce_move(turn, question, before=before, fact=fact, finished_evicted_id=evicted_id)
-        owe_webhooks(question, how="in_writing")
         return record

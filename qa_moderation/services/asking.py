@@ -11,21 +11,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.leaving import lock_people
-from events.models import Attendee
+from events.models import Attendee, Event
 from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import ILLEGAL_MOVE, NOT_REGISTERED, UNKNOWN_QUESTION
 from qa_moderation.facts import MyQuestion, MyQuestionAsked, QuestionAsked, QuestionWithdrawn
-from qa_moderation.flags import IsInsult, flags_of
+from qa_moderation.flags import IsInsult
+from qa_moderation.languages import language_of
 from qa_moderation.models import OPEN, Question, State
-from qa_moderation.selectors import desk_record, events_with_policy, my_record
+from qa_moderation.selectors import desk_record, events_with_policy, my_record, policy_of
 from qa_moderation.services.announcing import Announcements
 from qa_moderation.services.asking_guards import History, Queue, guard_event, guard_person, guard_text
 from qa_moderation.services.deck import changed_deck_after
+from qa_moderation.services.flagging import written_flags
 from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.merging import release_parts
 from qa_moderation.services.moves import ASKER, announce_move, close_among_dismissed, get_question, move
 from qa_moderation.services.turns import lock_desk, turn_at
+from qa_moderation.services.withdrawing import withdraw_part
 from qa_moderation.topics import desk_topic, my_questions_topic
 
 _TO_WITHDRAW = frozenset({State.PENDING, State.APPROVED, State.ON_DECK, State.PARKED})
@@ -70,7 +73,7 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
         except Refusal as refusal:
             refused[place] = refusal
             continue
-        taken[place] = _new_question(event_id, person, text, item, now, is_insult)
+        taken[place] = _new_question(event, person, text, item, now, is_insult)
         histories[person.pk].add(State.PENDING, text, now, question_id=None)
         queue.open += 1
     Question.objects.bulk_create(taken.values())
@@ -81,7 +84,8 @@ def ask_questions(*, event_id: int, asked: Sequence[NewQuestion]) -> list[MyQues
 def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> MyQuestion:
     """Take one's own question back, while it is not on air. Doing it again does nothing.
 
-    What became a part of it is pending again: others still ask it.
+    What became a part of it is pending again: others still ask it. Where it is a part of another, only the asker's
+    share in that goes.
 
     Raises Refusal(qa.unknown_question, qa.illegal_move). Locks the desk.
     """
@@ -92,13 +96,17 @@ def withdraw_question(*, event_id: int, question_id: int, attendee_id: int) -> M
             raise Refusal(UNKNOWN_QUESTION, f"expected a question of this attendee, got {question_id}")
         if before.state == State.WITHDRAWN:
             return my_record(before)
-        if before.state not in _TO_WITHDRAW:
+        led_by = before.leading if before.state == State.MERGED else None
+        if (led_by or before).state not in _TO_WITHDRAW:
             # The crew's record stays with the crew: the asker is shown their own.
             raise Refusal(
                 ILLEGAL_MOVE,
-                f"expected question {question_id} to be pending, approved, parked or on deck, it is {before.state}",
+                f"expected question {question_id}, or what it is a part of, to be pending, approved, parked or on "
+                f"deck, it is {(led_by or before).state}",
                 {"question": msgspec.to_builtins(my_record(before, before.leading))},
             )
+        if led_by is not None:
+            return my_record(withdraw_part(turn, before))
         if before.merged_count:
             release_parts(turn, before)
             before = get_question(turn.desk, question_id)
@@ -123,23 +131,25 @@ def _histories(event_id: int, attendee_ids: Iterable[int]) -> dict[int, History]
 
 
 def _new_question(
-    event_id: int, person: Attendee, text: str, item: NewQuestion, now: datetime, is_insult: IsInsult
+    event: Event, person: Attendee, text: str, item: NewQuestion, now: datetime, is_insult: IsInsult
 ) -> Question:
     named = not item.anonymous
-    return Question(
-        event_id=event_id,
+    question = Question(
+        event_id=event.pk,
         attendee_id=person.pk,
         text=text,
-        flags=",".join(flags_of(text, is_insult)),
-        language=item.language,
+        language=language_of(text, item.language, event.languages),
         anonymous=item.anonymous,
         # Composed anew, a character may have become two.
         asker_name=clean_line(person.name)[:80] if named else "",
         asker_company=clean_line(person.company)[:120] if named else "",
         asker_country=person.country if named else "",
+        asker_shown=policy_of(event).shows_asker,
         asked_at=now,
         moved_at=now,
     )
+    question.flags = written_flags(question, is_insult)
+    return question
 
 
 def _announce(event_id: int, questions: Iterable[Question]) -> None:

@@ -8,12 +8,12 @@ from events.text import clean_line
 from live.errors import Refusal
 from qa_moderation.errors import EMPTY
 from qa_moderation.facts import DeskQuestion, QuestionComposed
-from qa_moderation.flags import flags_of
 from qa_moderation.limits import QUESTION_CHARS
 from qa_moderation.models import OPEN, Question
-from qa_moderation.selectors import desk_record
+from qa_moderation.selectors import desk_record, events_with_policy, policy_of
 from qa_moderation.services.asking_guards import Queue
 from qa_moderation.services.decisions import log_decision
+from qa_moderation.services.flagging import written_flags
 from qa_moderation.services.insults import insult_finder
 from qa_moderation.services.moves import Mover, tell_crew
 from qa_moderation.services.themes import guard_theme
@@ -44,21 +44,23 @@ def compose_question(
         if theme_id is not None:
             guard_theme(event_id, theme_id)
         now = timezone.now()
-        question = Question.objects.create(
+        question = Question(
             event_id=event_id,
             text=text,
-            flags=",".join(flags_of(text, insult_finder(event_id))),
             language=language,
             anonymous=not (name or company),
             asker_name=name,
             asker_company=company,
             asker_country=asker_country if name or company else "",
+            asker_shown=policy_of(events_with_policy([event_id]).get(event_id)).shows_asker,
             theme_id=theme_id,
             asked_at=now,
             moved_at=now,
             moved_by=mover.name[:80],
             moved_by_subject=mover.subject,
         )
+        question.flags = written_flags(question, insult_finder(event_id))
+        question.save(force_insert=True)
         log_decision(question, action="compose", from_state="", before={})
         record = desk_record(question)
         tell_crew(turn, QuestionComposed(question=record), question)

@@ -21,6 +21,7 @@ from qa_moderation.services.merged_upvotes import count_upvotes
 from qa_moderation.services.moves import lock_questions
 from qa_moderation.services.turns import Turn, turn_at
 from qa_moderation.services.webhooks import forget_in_deliveries
+from qa_moderation.showing import fact_as_shown
 from qa_moderation.states import ON_SET, upvotes_key
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -45,6 +46,8 @@ def erase_people(*, event_id: int, attendee_ids: Collection[int]) -> int:
         family = Question.objects.filter(Q(pk__in=roots) | Q(leading_id__in=roots)).order_by("pk").in_bulk()
         counted = MergedUpvote.objects.filter(attendee_id__in=attendee_ids)
         voted = {*upvotes.values_list("question_id", flat=True), *counted.values_list("question_id", flat=True)}
+        # Also what somebody counts for because of a question that was taken back: it is of no family any more.
+        voted |= {*MergedUpvote.objects.filter(source_id__in=gone).values_list("question_id", flat=True)}
         similar = _similar_without(event_id, gone)
         lock_questions(event_id, {*gone, *family, *voted, *similar})
         _tell_audience(turn, gone, attendee_ids)
@@ -129,4 +132,5 @@ def _tell_crew(turn: Turn, gone: Mapping[int, Question], changed_ids: Collection
         )
         turn.announcements.add(desk_topic(turn.event_id), fact)
         if fact.deck or any(question.state in ON_SET for question in (*some, *(gone[id] for id in some_ids))):
-            turn.announcements.add(set_topic(turn.event_id), fact)
+            shown = {question.pk: question.asker_shown for question in some}
+            turn.announcements.add(set_topic(turn.event_id), fact_as_shown(fact, shown))

@@ -67,7 +67,7 @@ def merge_question(
             closed_number=number,
         )
         count = give_upvotes(question, into)
-        leading = _lead(turn, into, merged_count=into.merged_count + before.merged_count + 1, upvotes=count)
+        leading = lead(turn, into, merged_count=into.merged_count + before.merged_count + 1, upvotes=count)
         Question.objects.filter(pk__in=[part.pk for part in parts]).update(leading_id=into_id)
         for part in parts:
             tell_asker(turn, part, leading=leading)
@@ -94,7 +94,7 @@ def separate(turn: Turn, question: Question, *, into_id: int, part_ids: list[int
     Question.objects.filter(pk__in=part_ids, leading_id=into_id).update(leading_id=question.pk)
     # Counted anew: one of those that went along may be gone meanwhile, with its asker.
     parts = Question.objects.filter(leading_id=into_id)
-    return _lead(turn, into, merged_count=parts.count(), upvotes=count)
+    return lead(turn, into, merged_count=parts.count(), upvotes=count)
 
 
 def release_parts(turn: Turn, question: Question) -> None:
@@ -128,7 +128,7 @@ def _behind(part: Question, parts: list[Question]) -> list[int]:
     return behind[1:]
 
 
-def _lead(turn: Turn, question: Question, *, merged_count: int, upvotes: int) -> Question:
+def lead(turn: Turn, question: Question, *, merged_count: int, upvotes: int) -> Question:
     """Write what a question has of those that are a part of it, and tell the count."""
     statements.update(Question, {"merged_count": merged_count, "upvotes": upvotes}, "WHERE id = %s", [question.pk])
     leading = copy(question)

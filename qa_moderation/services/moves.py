@@ -23,12 +23,15 @@ from qa_moderation.selectors import (
     desk_record,
     dismissed_leaving,
     finished_leaving,
+    ids_in,
     is_listed,
     my_record,
     public_record,
 )
 from qa_moderation.services.decisions import log_decision
 from qa_moderation.services.turns import Turn, save_desk
+from qa_moderation.services.webhooks import follow_answer
+from qa_moderation.showing import fact_as_shown
 from qa_moderation.states import ON_SET, upvotes_key
 from qa_moderation.topics import desk_topic, my_questions_topic, questions_topic, set_topic
 
@@ -190,10 +193,12 @@ def announce_move(
     other: Question | None = None,
     finished_evicted_id: int | None = None,
 ) -> None:
-    """Tell desk, set (if it concerns it), audience and askers that `before` has become `question`.
+    """Tell desk, set (if it concerns it), audience, askers and webhooks that `before` has become `question`.
 
     `other` is the question that the fact tells of as well: the one that leads it, or led it.
     """
+    if question.state == State.ON_DECK and question.feed != before.feed:
+        turn.is_deck_touched = True
     tell_crew(turn, fact, *[each for each in (before, question, other) if each is not None])
     public_fact = _public_fact(question, before=before, evicted_id=finished_evicted_id)
     if public_fact is not None:
@@ -205,6 +210,7 @@ def announce_move(
     if question.merged_count and question.merged_into_id is None:
         for part in Question.objects.filter(leading_id=question.pk):
             tell_asker(turn, part, leading=question)
+    follow_answer(question, before=before)
     for graphics_fact in graphics_facts(question, before=before):
         turn.announcements.add(graphics_topic(question.event_id), graphics_fact)
 
@@ -213,14 +219,18 @@ def tell_crew(turn: Turn, fact: Fact, *questions: Question) -> None:
     """Tell the desk, and the set when it lists one of `questions`."""
     turn.announcements.add(desk_topic(turn.event_id), fact)
     if any(question.state in ON_SET for question in questions):
-        turn.announcements.add(set_topic(turn.event_id), fact)
+        shown = {question.pk: question.asker_shown for question in questions}
+        turn.announcements.add(set_topic(turn.event_id), fact_as_shown(fact, shown))
 
 
 def tell_asker(turn: Turn, question: Question, *, leading: Question | None = None) -> None:
-    """Tell whoever asked `question`, if an attendee did; `leading` is the one that it is a part of."""
+    """Tell whoever asked `question`, if an attendee did; `leading` is the one that it is a part of.
+
+    Who has become the next is told at the end of the turn.
+    """
     if question.attendee_id is not None:
-        mine = my_questions_topic(question.event_id, f"a{question.attendee_id}")
-        turn.announcements.add(mine, MyQuestionMoved(question=my_record(question, leading)))
+        mine, next_ids = my_questions_topic(question.event_id, f"a{question.attendee_id}"), ids_in(turn.desk.next_ids)
+        turn.announcements.add(mine, MyQuestionMoved(question=my_record(question, leading, next_ids=next_ids)))
 
 
 def _public_fact(question: Question, *, before: Question, evicted_id: int | None) -> Fact | None:

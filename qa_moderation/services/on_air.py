@@ -19,7 +19,6 @@ from qa_moderation.services.moves import (
     publishing,
 )
 from qa_moderation.services.turns import turn_at
-from qa_moderation.services.webhooks import owe_webhooks
 
 _TO_TAKE = frozenset({State.ON_DECK, State.PARKED})
 _TO_ANSWER = frozenset({State.ON_AIR})
@@ -62,7 +61,6 @@ def answer_question(*, event_id: int, question_id: int, version: int, mover: Mov
         record = desk_record(question)
         fact = QuestionAnswered(question=record, evicted_id=evicted_id)
         announce_move(turn, question, before=before, fact=fact, finished_evicted_id=evicted_id)
-        owe_webhooks(question, how="on_air")
         return record
 
 

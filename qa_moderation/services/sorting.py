@@ -1,7 +1,8 @@
-"""What moderators put on a question without moving it: wording, theme, priority, set desk."""
+"""What moderators put on a question without moving it: wording, theme, priority, language, set desk."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -13,6 +14,7 @@ from qa_moderation.limits import QUESTION_CHARS
 from qa_moderation.models import OPEN, Question, State
 from qa_moderation.selectors import desk_record
 from qa_moderation.services.feeds import guard_feed
+from qa_moderation.services.flagging import flags_with
 from qa_moderation.services.moves import Mover, announce_move, find_question, guard_listed, move
 from qa_moderation.services.on_air import guard_off_air
 from qa_moderation.services.themes import guard_theme
@@ -34,7 +36,8 @@ def reword_question(*, event_id: int, question_id: int, version: int, text: str,
         )
         guard_listed(turn.desk, before)
         set_text = "" if text == before.text else text
-        return _change(turn, before, mover, "reword", QuestionReworded, set_text=set_text)
+        flags = flags_with(before, set_text)
+        return _change(turn, before, mover, "reword", QuestionReworded, {"set_text": set_text}, along=flags)
 
 
 def sort_question(
@@ -44,9 +47,10 @@ def sort_question(
     version: int,
     theme_id: int | UnsetType | None = UNSET,
     priority: int | UnsetType = UNSET,
+    language: str | UnsetType = UNSET,
     mover: Mover,
 ) -> DeskQuestion:
-    """Give an open question a theme (None for none), a priority (0 to 2), or both; what is not given stays.
+    """Give an open question a theme (None for none), a priority (0 to 2), its language; what is not given stays.
 
     Raises Refusal(qa.unknown_theme, qa.unknown_question, qa.stale, qa.illegal_move, qa.claimed). Locks the desk.
     """
@@ -61,7 +65,9 @@ def sort_question(
             changes["theme"] = theme_id
         if not isinstance(priority, UnsetType):
             changes["priority"] = priority
-        return _change(turn, before, mover, "sort", QuestionSorted, **changes)
+        if not isinstance(language, UnsetType):
+            changes["language"] = language
+        return _change(turn, before, mover, "sort", QuestionSorted, changes)
 
 
 def assign_question(*, event_id: int, question_id: int, version: int, feed: str, mover: Mover) -> DeskQuestion:
@@ -77,18 +83,24 @@ def assign_question(*, event_id: int, question_id: int, version: int, feed: str,
         guard_feed(event_id, feed)
         if before.state == State.ON_AIR and before.feed != feed:
             guard_off_air(event_id, feed)
-        return _change(turn, before, mover, "assign", QuestionAssigned, feed=feed)
+        return _change(turn, before, mover, "assign", QuestionAssigned, {"feed": feed})
 
 
 def _change(
-    turn: Turn, before: Question, mover: Mover, action: str, fact_type: type[Fact], **changes: Any
+    turn: Turn,
+    before: Question,
+    mover: Mover,
+    action: str,
+    fact_type: type[Fact],
+    wanted: Mapping[str, Any],
+    along: Mapping[str, Any] | None = None,
 ) -> DeskQuestion:
-    """Write what really changes, if anything does, and tell everybody."""
-    kept = {name: before.theme_id if name == "theme" else getattr(before, name) for name in changes}
-    changes = {name: value for name, value in changes.items() if value != kept[name]}
+    """Write what really changes of `wanted`, if anything does, and `along` with it; tell everybody."""
+    kept = {name: before.theme_id if name == "theme" else getattr(before, name) for name in wanted}
+    changes = {name: value for name, value in wanted.items() if value != kept[name]}
     if not changes:
         return desk_record(before)
-    question = move(before, mover=mover, action=action, details=changes, **changes)
+    question = move(before, mover=mover, action=action, details=changes, **changes, **(along or {}))
     record = desk_record(question)
     announce_move(turn, question, before=before, fact=fact_type(question=record))
     return record

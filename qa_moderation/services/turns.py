@@ -13,13 +13,18 @@ from django.db import transaction
 from live import statements
 from qa_moderation.models import Desk
 from qa_moderation.services.announcing import Announcements
+from qa_moderation.services.next_up import tell_who_is_next
 
 
 @dataclass(slots=True)
 class Turn:
-    """The event's desk, locked until the transaction ends, and what is announced then."""
+    """The event's desk, locked until the transaction ends, and what is announced then.
+
+    `is_deck_touched` says that another may be the next although the deck is the same.
+    """
 
     desk: Desk
+    is_deck_touched: bool = False
     announcements: Announcements = field(default_factory=Announcements)
     bulk: str = ""
     """What all parts of one bulk action have in common, where they are more than one turn."""
@@ -47,11 +52,14 @@ def turn_at(event_id: int) -> Iterator[Turn]:
         return
     with transaction.atomic():
         turn = Turn(lock_desk(event_id))
+        deck_version = turn.desk.deck_version
         token = _open.set(turn)
         try:
             yield turn
         finally:
             _open.reset(token)
+        if turn.is_deck_touched or turn.desk.deck_version != deck_version:
+            tell_who_is_next(turn)
         turn.announcements.append()
 
 

@@ -16,6 +16,7 @@ from qa_moderation.models import DISMISSED, FINISHED, Decision, Question, SetFee
 from qa_moderation.selectors import desk_record, is_listed
 from qa_moderation.services.decisions import details_of, fields_before, last_decision
 from qa_moderation.services.deck import changed_deck_after
+from qa_moderation.services.flagging import flags_with
 from qa_moderation.services.merging import separate
 from qa_moderation.services.moves import (
     Mover,
@@ -33,7 +34,7 @@ from qa_moderation.states import MAIN
 _ON_THE_WAY_S = 2
 _FINAL = frozenset({"compose", "withdraw", "release", "undo"})
 # Once the audience could see a question, it could: what it knows of the upvotes depends on it.
-_KEPT = frozenset({"published_at"})
+_KEPT = frozenset({"published_at", "flags"})
 
 
 def undo_move(*, event_id: int, question_id: int, version: int, mover: Mover) -> DeskQuestion:
@@ -48,7 +49,7 @@ def undo_move(*, event_id: int, question_id: int, version: int, mover: Mover) ->
         if before.version != version:
             raise stale(before, version)
         decision = _decision_to_undo(before, mover)
-        details, fields = details_of(decision), _fields(turn, decision)
+        details, fields = details_of(decision), _fields(turn, before, decision)
         to = State(decision.from_state)
         feed = fields.get("feed", before.feed)
         if to == State.ON_AIR and (before.state != to or before.feed != feed):
@@ -108,9 +109,11 @@ def _is_young(decision: Decision) -> bool:
     return any(details_of(line).get("bulk") == bulk for line in lately)
 
 
-def _fields(turn: Turn, decision: Decision) -> dict[str, Any]:
+def _fields(turn: Turn, before: Question, decision: Decision) -> dict[str, Any]:
     """Return the fields to write back; a theme or a set desk that is gone meanwhile does not come back with it."""
     fields = {name: value for name, value in fields_before(decision).items() if name not in _KEPT}
+    if "set_text" in fields:
+        fields |= flags_with(before, fields["set_text"])
     if fields.get("theme") and not Theme.objects.filter(pk=fields["theme"]).exists():
         fields["theme"] = None
     if "feed" in fields and not SetFeed.objects.filter(event_id=turn.event_id, slug=fields["feed"]).exists():

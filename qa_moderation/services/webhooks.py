@@ -1,4 +1,4 @@
-"""Tells other servers what was answered: at least once, each time with the id by which they know it again."""
+"""Tells other servers of answers, given and taken back: at least once, each time with the id by which they know it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from events.moments import epoch_ms
 from live.errors import Refusal
 from live.facts import JSON
 from qa_moderation.errors import BAD_WEBHOOK, WEBHOOKS_FULL
-from qa_moderation.limits import WEBHOOKS
-from qa_moderation.models import Question, Webhook, WebhookDelivery
+from qa_moderation.limits import UNDO_S, WEBHOOKS
+from qa_moderation.models import Question, State, Webhook, WebhookDelivery
 from qa_moderation.selectors import public_record
 from qa_moderation.webhooks.addresses import Forbidden, target_of
 from qa_moderation.webhooks.posting import post
@@ -30,8 +30,13 @@ logger = logging.getLogger(__name__)
 
 GIVE_UP = timedelta(hours=24)
 KEPT = timedelta(days=30)
+ANSWERED = "question.answered"
+REOPENED = "question.reopened"
+TAKEN_BACK = "taken_back"
+"""The status of a delivery that was not sent: the answer was taken back, or written anew."""
 ERASED = "erased"
 """The status of a delivery that was not sent: who asked the question is gone."""
+_UNDONE_UNTIL = timedelta(seconds=UNDO_S + 2)  # the server allows two more for the way
 _FIRST_PAUSE = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=2)
 _CLAIM = timedelta(minutes=2)  # a delivery takes ten seconds at most, and those of a batch go out together
@@ -52,15 +57,39 @@ def save_webhook(*, webhook: Webhook) -> Webhook:
     return webhook
 
 
-def owe_webhooks(question: Question, *, how: str) -> None:
-    """Write down that the event's webhooks are owed this answer, in the caller's transaction.
+def follow_answer(question: Question, *, before: Question) -> None:
+    """Write down what the event's webhooks are owed now that `before` is `question`, in the transaction of the move.
 
-    `how` it was given: "on_air" or "in_writing".
+    An answer is sent when it can no longer be undone by a press. What an earlier delivery would say of it is not sent
+    any more; whoever may have it already is told when the answer is taken back.
     """
-    hooks = list(Webhook.objects.filter(event_id=question.event_id, is_active=True).select_related("event"))
-    for hook in hooks:
-        told = {**msgspec.to_builtins(public_record(question)), "upvotes": question.upvotes}
-        _owe(hook, "question.answered", {"answered": how, "question": told})
+    was, is_now = before.state == State.ANSWERED, question.state == State.ANSWERED
+    if is_now and not (was and question.answer == before.answer):
+        _withdraw_deliveries(question)
+        for hook in Webhook.objects.filter(event_id=question.event_id, is_active=True).select_related("event"):
+            told = {**msgspec.to_builtins(public_record(question)), "upvotes": question.upvotes}
+            _owe(hook, ANSWERED, {"answered": _how(question, before), "question": told}, after=_UNDONE_UNTIL)
+    elif was and not is_now:
+        for hook in Webhook.objects.filter(pk__in=_withdraw_deliveries(before)).select_related("event"):
+            _owe(hook, REOPENED, {"question": {"id": question.pk}}, after=_UNDONE_UNTIL)
+
+
+def _how(question: Question, before: Question) -> str:
+    was_on_air = question.on_air_at is not None
+    return "in_writing" if question.answer and not (was_on_air and question.answer == before.answer) else "on_air"
+
+
+def _withdraw_deliveries(answered: Question) -> set[int]:
+    """Give up what has not arrived of this answer; return the webhooks that may have been told of it all the same."""
+    since = answered.answered_at or answered.moved_at
+    rows = WebhookDelivery.objects.filter(
+        webhook__event_id=answered.event_id, kind__in=(ANSWERED, REOPENED), created_at__gte=since
+    ).exclude(body="")
+    ids = [pk for pk, body in rows.values_list("pk", "body") if _question_id(body) == answered.pk]
+    of_it = WebhookDelivery.objects.filter(pk__in=ids)
+    of_it.filter(delivered_at=None, given_up_at=None).update(given_up_at=timezone.now(), last_status=TAKEN_BACK)
+    # Only now: of a sweep that takes a row at the same moment, one of the two has waited for the other.
+    return set(of_it.filter(kind=ANSWERED, attempts__gt=0).values_list("webhook_id", flat=True))
 
 
 def owe_test(*, webhook: Webhook) -> WebhookDelivery:
@@ -68,9 +97,9 @@ def owe_test(*, webhook: Webhook) -> WebhookDelivery:
     return _owe(webhook, "test", {})
 
 
-def _owe(hook: Webhook, kind: str, more: dict[str, JSON]) -> WebhookDelivery:
+def _owe(hook: Webhook, kind: str, more: dict[str, JSON], *, after: timedelta = timedelta(0)) -> WebhookDelivery:
     now = timezone.now()
-    delivery = WebhookDelivery(webhook=hook, kind=kind, created_at=now, due_at=now)
+    delivery = WebhookDelivery(webhook=hook, kind=kind, created_at=now, due_at=now + after)
     event: dict[str, JSON] = {"id": hook.event_id, "slug": hook.event.slug, "name": hook.event.name}
     body = {"id": delivery.delivery_id, "kind": kind, "at_ms": epoch_ms(now), "event": event, **more}
     delivery.body = msgspec.json.encode(body).decode()
@@ -100,7 +129,7 @@ def forget_deliveries(*, now: datetime | None = None) -> int:
 
 def forget_in_deliveries(*, event_id: int, question_ids: Collection[int]) -> None:
     """Clear what deliveries say of these questions. What has not gone out is given up: there is nothing to tell."""
-    rows = WebhookDelivery.objects.filter(webhook__event_id=event_id, kind="question.answered").exclude(body="")
+    rows = WebhookDelivery.objects.filter(webhook__event_id=event_id, kind=ANSWERED).exclude(body="")
     ids = [pk for pk, body in rows.values_list("pk", "body") if _question_id(body) in question_ids]
     told = WebhookDelivery.objects.filter(pk__in=ids)
     told.filter(delivered_at=None, given_up_at=None).update(given_up_at=timezone.now(), last_status=ERASED)
@@ -122,7 +151,7 @@ def _claim(now: datetime) -> str:
 
 
 def _deliver(claim: str, now: datetime | None) -> int:
-    # Given up since it was claimed: who asked the question has gone.
+    # Given up since it was claimed: who asked the question has gone, or the answer was taken back.
     claimed = WebhookDelivery.objects.filter(claim=claim, delivered_at=None, given_up_at=None)
     rows = list(claimed.select_related("webhook"))
     delivered = 0
@@ -155,7 +184,7 @@ def _note(row: WebhookDelivery, status: str, now: datetime) -> bool:
         if now + pause > row.created_at + GIVE_UP:
             written["given_up_at"] = timezone.now()
         logger.warning("webhook %d, delivery %s: %s, attempt %d", row.webhook_id, row.delivery_id, status, row.attempts)
-    # One that was erased while it was on its way stays given up.
-    WebhookDelivery.objects.filter(pk=row.pk).exclude(last_status=ERASED).update(**written)
+    # One that was erased, or taken back, while it was on its way stays given up.
+    WebhookDelivery.objects.filter(pk=row.pk).exclude(last_status__in=(ERASED, TAKEN_BACK)).update(**written)
     Webhook.objects.filter(pk=row.webhook_id).update(last_status=status, last_at=timezone.now())
     return arrived

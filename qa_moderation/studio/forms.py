@@ -16,7 +16,7 @@ from live.errors import Refusal
 from qa_moderation.errors import LIST_STALE
 from qa_moderation.facts import Feed
 from qa_moderation.limits import FEEDS, THEMES
-from qa_moderation.models import Webhook
+from qa_moderation.models import AskerShown, Webhook
 from qa_moderation.selectors import events_with_policy, policy_of
 from qa_moderation.selectors import feeds as feeds_of
 from qa_moderation.selectors import themes as themes_of
@@ -37,6 +37,12 @@ class PolicyForm(forms.Form):
     )
     pending_per_person = forms.IntegerField(
         label=_("Questions of one person in the inbox at a time"), min_value=1, max_value=50
+    )
+
+    shows_asker = forms.ChoiceField(
+        label=_("What others see of who asks"),
+        choices=AskerShown.choices,
+        help_text=_("On the set, in graphics, on other attendees’ pages, in webhooks. Moderators see who asks."),
     )
 
     @classmethod

@@ -28,6 +28,7 @@ _ANSWERS = {
     "forbidden": _("the address is not allowed"),
     "timeout": _("no answer in time"),
     "unreachable": _("not reached"),
+    "taken_back": _("not sent: the answer was taken back or rewritten"),
     "erased": _("not sent: the person was deleted"),
     "bad_answer": _("no HTTP answer"),
 }

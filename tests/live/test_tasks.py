@@ -36,5 +36,6 @@ def test_every_app_puts_its_tasks_on_the_schedule() -> None:
 
     app.finalize()
     wanted = {"live.forget_receipts", "live.forget_revocations", "events.send_mails", "events.remind"}
-    wanted |= {"qa_moderation.compare", "qa_moderation.deliver_webhooks", "qa_moderation.forget_deliveries"}
+    wanted |= {"qa_moderation.compare", "qa_moderation.flag"}
+    wanted |= {"qa_moderation.deliver_webhooks", "qa_moderation.forget_deliveries"}
     assert wanted <= set(app.conf.beat_schedule)

@@ -218,8 +218,8 @@ def test_withdraw_refuses_what_is_on_air_or_of_another() -> None:
     assert refusal.code == "qa.illegal_move"
     assert refusal.details["question"]["state"] == "on_air"
     assert set(refusal.details["question"]) == {
-        "id", "text", "set_text", "language", "anonymous", "state", "merged_into", "reason", "note_to_asker", "answer",
-        "asked_at_ms", "moved_at_ms", "on_air_at_ms", "answered_at_ms",
+        "id", "text", "set_text", "language", "anonymous", "state", "is_next", "merged_into", "reason", "note_to_asker",
+        "answer", "asked_at_ms", "moved_at_ms", "on_air_at_ms", "answered_at_ms",
     }  # fmt: skip
     for question_id in (question.id, question.id + 1):
         refusal = _refused(

@@ -143,7 +143,7 @@ def test_desk_and_set_commands_move_a_question_to_its_answer() -> None:
     event = make_event()
     asker = make_attendee(event)
     moderator, host = crew_ticket(event, "moderator"), crew_ticket(event, "host")
-    (asked,) = _do(_work(ticket_of(asker), "qa.ask", text="How far does it go?", language="fr"))
+    (asked,) = _do(_work(ticket_of(asker), "qa.ask", text="How far does it go?", language="de"))
     id = asked["question"]["id"]  # type: ignore[index]
     for version, (ticket, name) in enumerate(
         [
@@ -163,7 +163,7 @@ def test_desk_and_set_commands_move_a_question_to_its_answer() -> None:
         (result,) = _do(_work(ticket, name, f"key-{version:04}", question_id=id, version=version))
         assert result == {"question": msgspec.to_builtins(record(id))}, name
     assert record(id).state == "skipped"
-    assert record(id).language == "fr"
+    assert record(id).language == "de"
 
 
 @pytest.mark.django_db

@@ -106,6 +106,14 @@ def test_flags_come_in_one_order() -> None:
     assert flags_of(text, lambda text: "muppet" in text) == ["link", "insult", "personal_data"]
 
 
+@pytest.mark.parametrize("name", ["Voir aurelle-gratuit.fr", "Ada 06 12 34 56 78", "The muppet"])
+def test_flags_what_is_in_the_name_or_company(name: str) -> None:
+    clean = "How far does it go?"
+    assert flags_of(clean, lambda text: "muppet" in text, signed=(name, "")) == ["name"]
+    assert flags_of(clean, lambda text: "muppet" in text, signed=("Ada Lovelace", name)) == ["name"]
+    assert flags_of(clean, signed=("Ada Lovelace", "Analytical Engines")) == []
+
+
 # What drives an expression back: nearly a match, again and again. One that goes back and forth takes minutes for this.
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(

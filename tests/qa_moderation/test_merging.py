@@ -245,6 +245,89 @@ def test_withdrawn_question_lets_go_of_what_was_a_part_of_it() -> None:
     assert approved_again.state == "approved"
 
 
+def _withdraw(event: Event, question: DeskQuestion, asker: Attendee) -> MyQuestion:
+    return services.withdraw_question(event_id=event.pk, question_id=question.id, attendee_id=asker.pk)
+
+
+def test_asker_takes_back_what_became_a_part_of_another() -> None:
+    event = make_event()
+    asker, into_asker, ada = make_attendee(event), make_attendee(event), make_attendee(event)
+    part, into = approved(asker), approved(into_asker)
+    _upvote(event, part, ada)
+    merge(part, into)
+    assert (_count(into), record(into.id).merged_count) == (2, 1)
+    mine = _withdraw(event, part, asker)
+    assert (mine.state, mine.merged_into) == ("withdrawn", None)
+    left = record(into.id)
+    assert (left.state, left.version, left.merged_count, _count(into)) == ("approved", into.version, 0, 1)
+    assert (record(part.id).state, record(part.id).merged_into) == ("withdrawn", None)
+    assert isinstance(_undo(event, part), Refusal)
+    assert _withdraw(event, part, asker) == mine
+    # Nothing comes back when the other is taken back as well.
+    _withdraw(event, into, into_asker)
+    assert record(part.id).state == "withdrawn"
+
+
+def test_asker_who_upvoted_the_other_still_counts_for_it() -> None:
+    event = make_event()
+    asker = make_attendee(event)
+    part, into = approved(asker), approved(make_attendee(event))
+    _upvote(event, into, asker)
+    merge(part, into)
+    _withdraw(event, part, asker)
+    assert _count(into) == 1
+
+
+def test_part_that_others_are_a_part_of_leaves_them_to_what_leads() -> None:
+    event = make_event()
+    first_asker, asker, ada = make_attendee(event), make_attendee(event), make_attendee(event)
+    first, part, into = approved(first_asker), approved(asker), approved(make_attendee(event))
+    _upvote(event, first, ada)
+    merge(first, part)
+    merge(part, into)
+    assert (_count(into), record(into.id).merged_count) == (3, 2)
+    _withdraw(event, part, asker)
+    assert (_count(into), record(into.id).merged_count, record(first.id).merged_into) == (2, 1, into.id)
+    assert _mine(event, first_asker)[str(first.id)].merged_into == into.id
+    assert isinstance(_undo(event, first), Refusal), "it went there otherwise than by that merge"
+    assert (_count(part), record(part.id).merged_count) == (0, 0)
+
+
+def test_first_of_a_chain_is_taken_back() -> None:
+    event = make_event()
+    asker = make_attendee(event)
+    first, part, into = approved(asker), approved(make_attendee(event)), approved(make_attendee(event))
+    merge(first, part)
+    merge(part, into)
+    _withdraw(event, first, asker)
+    assert (_count(into), record(into.id).merged_count, record(part.id).merged_count) == (1, 1, 0)
+    undone = _undo(event, part)
+    assert isinstance(undone, DeskQuestion)
+    assert (undone.state, undone.merged_count, record(into.id).merged_count, _count(into)) == ("approved", 0, 0, 0)
+
+
+def test_part_of_what_is_on_air_or_answered_is_not_taken_back() -> None:
+    event = make_event()
+    asker = make_attendee(event)
+    part, into = pending(asker), on_air(make_attendee(event))
+    merge(part, into)
+    assert _code(lambda: _withdraw(event, part, asker)) == "qa.illegal_move"
+    services.answer_question(event_id=event.pk, question_id=into.id, version=record(into.id).version, mover=HOST)
+    assert _code(lambda: _withdraw(event, part, asker)) == "qa.illegal_move"
+    assert record(part.id).state == "merged"
+
+
+def test_votes_that_a_withdrawn_part_brought_go_with_its_asker() -> None:
+    event = make_event()
+    asker, ada = make_attendee(event), make_attendee(event)
+    part, into = approved(asker), approved(make_attendee(event))
+    _upvote(event, part, ada)
+    merge(part, into)
+    _withdraw(event, part, asker)
+    asker.delete()
+    assert (_count(into), MergedUpvote.objects.count()) == (0, 0)
+
+
 def test_attendee_who_goes_takes_their_part_along() -> None:
     event = make_event()
     asker, into_asker, ada = make_attendee(event), make_attendee(event), make_attendee(event)

@@ -19,7 +19,8 @@ from tests.qa_moderation.factories import MODERATOR, make_event
 pytestmark = pytest.mark.django_db
 
 POLICY = {
-    "section": "policy", "policy-accepts_questions": "on", "policy-min_chars": "5", "policy-max_chars": "200",
+    "section": "policy", "policy-accepts_questions": "on", "policy-shows_asker": "name",
+    "policy-min_chars": "5", "policy-max_chars": "200",
     "policy-ask_interval_s": "30", "policy-pending_per_person": "3",
 }  # fmt: skip
 
@@ -52,6 +53,7 @@ def test_policy_is_saved_and_told_once() -> None:
     policy = QuestionPolicy.objects.get(event=event)
     event.refresh_from_db()
     assert (policy.accepts_questions, policy.min_chars, policy.max_chars) == (True, 5, 200)
+    assert policy.shows_asker == "name"
     assert (policy.ask_interval_s, policy.pending_per_person, event.allow_anonymous_questions) == (30, 3, False)
     assert _told(event, "QuestionPolicyChanged") == 1
 

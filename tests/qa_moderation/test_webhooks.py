@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from django.utils import timezone
 from events.models import Event
 from live.errors import Refusal
 from qa_moderation import services, tasks
-from qa_moderation.limits import WEBHOOKS
-from qa_moderation.models import Webhook, WebhookDelivery
+from qa_moderation.limits import UNDO_S, WEBHOOKS
+from qa_moderation.models import Question, Webhook, WebhookDelivery
+from qa_moderation.services import Seen
 from qa_moderation.webhooks.posting import post
 from tests.parts.ports import free_port
-from tests.qa_moderation.factories import HOST, MODERATOR, make_attendee, make_event, on_air, pending
+from tests.qa_moderation.factories import HOST, MODERATOR, make_attendee, make_event, on_air, pending, record
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,32 @@ def _answer(event: Event, *, anonymous: bool = False) -> int:
     return question.id
 
 
+def _later() -> datetime:
+    """Return a moment at which what was just answered can no longer be undone."""
+    return timezone.now() + timedelta(seconds=UNDO_S + 3)
+
+
+def _undo(question_id: int) -> None:
+    seen = Seen(question_id, record(question_id).version)
+    (outcome,) = services.undo_moves(event_id=Question.objects.get(pk=question_id).event_id, seen=[seen], mover=HOST)
+    assert not isinstance(outcome, Refusal)
+
+
+def _put_back(question_id: int) -> None:
+    row = Question.objects.get(pk=question_id)
+    services.put_back(event_id=row.event_id, question_id=row.pk, version=row.version, mover=HOST)
+
+
+def _in_writing(question_id: int, text: str) -> None:
+    row = Question.objects.get(pk=question_id)
+    services.answer_in_writing(event_id=row.event_id, question_id=row.pk, version=row.version, text=text, mover=HOST)
+
+
+def _told(receiver: Receiver) -> list[tuple[str, str]]:
+    bodies = [json.loads(body) for _, body in receiver.got]
+    return [(body["kind"], body.get("answered", "")) for body in bodies]
+
+
 def test_answers_owe_each_active_webhook_a_delivery() -> None:
     event = make_event()
     first, second = _hook(event), _hook(event)
@@ -118,6 +145,89 @@ def test_answer_that_is_not_committed_owes_nothing() -> None:
     assert not WebhookDelivery.objects.exists()
 
 
+@pytest.mark.services
+def test_answer_that_was_a_wrong_press_is_never_told(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    _undo(_answer(event))
+    assert services.deliver_due(now=_later()) == 0
+    assert (receiver.got, WebhookDelivery.objects.get().last_status) == ([], "taken_back")
+
+
+@pytest.mark.services
+def test_answer_that_was_told_is_taken_back(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    id = _answer(event)
+    services.deliver_due(now=_later())
+    _put_back(id)
+    assert services.deliver_due(now=_later()) == 1
+    assert _told(receiver) == [("question.answered", "on_air"), ("question.reopened", "")]
+    assert json.loads(receiver.got[1][1])["question"] == {"id": id}
+
+
+@pytest.mark.services
+def test_answer_that_may_have_arrived_is_taken_back_and_tried_no_more(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    receiver.status = 0  # it has it; nobody knows
+    id = _answer(event)
+    services.deliver_due(now=_later())
+    _put_back(id)
+    receiver.status = 204
+    assert services.deliver_due(now=_later() + timedelta(days=1)) == 1
+    assert _told(receiver) == [("question.answered", "on_air"), ("question.reopened", "")]
+
+
+@pytest.mark.services
+def test_answer_is_taken_back_from_a_webhook_that_was_switched_off_since(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    id = _answer(event)
+    services.deliver_due(now=_later())
+    Webhook.objects.update(is_active=False)
+    _put_back(id)
+    Webhook.objects.update(is_active=True)
+    services.deliver_due(now=_later())
+    assert _told(receiver)[1:] == [("question.reopened", "")]
+
+
+@pytest.mark.services
+def test_taking_an_answer_back_by_mistake_tells_the_answer_again(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    id = _answer(event)
+    services.deliver_due(now=_later())
+    _put_back(id)
+    _undo(id)
+    assert services.deliver_due(now=_later()) == 1
+    assert _told(receiver) == [("question.answered", "on_air")] * 2
+
+
+@pytest.mark.services
+def test_answer_in_writing_that_is_corrected_at_once_is_told_once(receiver: Receiver) -> None:
+    event = make_event()
+    _hook(event, receiver.url)
+    id = pending(make_attendee(event)).id
+    _in_writing(id, "Six hundert.")
+    _in_writing(id, "Six hundred.")
+    assert services.deliver_due(now=_later()) == 1
+    assert json.loads(receiver.got[0][1])["question"]["answer"] == "Six hundred."
+    _in_writing(id, "Seven.")
+    _undo(id)
+    services.deliver_due(now=_later())
+    assert json.loads(receiver.got[-1][1])["question"]["answer"] == "Six hundred."
+
+
+def test_answers_of_others_are_left_alone() -> None:
+    event = make_event()
+    _hook(event)
+    first = _answer(event)
+    _put_back(_answer(event))
+    owed = WebhookDelivery.objects.filter(given_up_at=None)
+    assert [json.loads(each.body)["question"]["id"] for each in owed] == [first]
+
+
 def test_webhooks_have_a_bound_and_public_addresses() -> None:
     event = make_event()
     with pytest.raises(Refusal) as caught:
@@ -135,7 +245,8 @@ def test_delivery_is_signed_as_the_document_checks_it(receiver: Receiver) -> Non
     event = make_event()
     hook = _hook(event, receiver.url)
     _answer(event)
-    assert tasks.deliver_webhooks() == 1
+    assert tasks.deliver_webhooks() == 0, "it can still be undone"
+    assert services.deliver_due(now=_later()) == 1
     ((headers, body),) = receiver.got
     sample = re.search(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
     assert sample is not None
@@ -151,7 +262,7 @@ def test_delivery_is_signed_as_the_document_checks_it(receiver: Receiver) -> Non
     delivery = WebhookDelivery.objects.get()
     assert (delivery.last_status, delivery.attempts, delivery.delivered_at is not None) == ("204", 1, True)
     assert Webhook.objects.get().last_status == "204"
-    assert tasks.deliver_webhooks() == 0
+    assert services.deliver_due(now=_later()) == 0
 
 
 @pytest.mark.services
@@ -161,10 +272,10 @@ def test_delivery_that_fails_is_tried_again_with_the_same_id(receiver: Receiver,
     _hook(event, receiver.url)
     _answer(event)
     receiver.status = status
-    assert services.deliver_due() == 0
+    assert services.deliver_due(now=_later()) == 0
     delivery = WebhookDelivery.objects.get()
     assert (delivery.last_status, delivery.delivered_at, delivery.given_up_at) == (told, None, None)
-    assert services.deliver_due() == 0, "its pause has not passed"
+    assert services.deliver_due(now=_later()) == 0, "its pause has not passed"
     receiver.status = 200
     assert services.deliver_due(now=delivery.due_at) == 1
     assert [headers["Unveil-Delivery"] for headers, _ in receiver.got] == [delivery.delivery_id] * 2

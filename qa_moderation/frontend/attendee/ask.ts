@@ -79,7 +79,7 @@ export class Ask extends LiveElement {
     const left = maxChars - length(this.draft.text);
     const counted = left < maxChars * (1 - COUNTER_SHARE);
     return html`<form class="ask" @submit=${this.submit} novalidate>
-      ${hint(this.shown(), (id) => void this.upvote(id), this.dismiss)}
+      ${hint(this.shown(), (id) => void this.upvote(id), this.dismiss, this.renderAgain)}
       <label class="visually-hidden" for="ask-text">${t("label")}</label>
       <div class="ask__box">
         <textarea
@@ -133,10 +133,10 @@ export class Ask extends LiveElement {
     this.requestUpdate();
   };
 
-  /** Open questions before the audience that are not one's own. */
+  /** Questions before the audience that are not one's own; those that were answered as well. */
   private others(state: QuestionsState): QuestionsState["questions"][string][] {
     const own = this.mine.state?.questions ?? {};
-    return Object.values(state.questions).filter(({ id, state: at }) => at !== "answered" && own[String(id)] === undefined);
+    return Object.values(state.questions).filter(({ id }) => own[String(id)] === undefined);
   }
 
   private shown(): Alike[] {
@@ -145,9 +145,13 @@ export class Ask extends LiveElement {
     return this.alike.flatMap(({ id }) => {
       const question = state.questions[String(id)];
       const upvoted = this.mine.state?.upvoted.includes(id) ?? false;
-      return question && question.state !== "answered" ? [{ question, votes: state.upvotes[String(id)] ?? 0, upvoted }] : [];
+      return question ? [{ question, votes: state.upvotes[String(id)] ?? 0, upvoted }] : [];
     });
   }
+
+  private readonly renderAgain = (): void => {
+    this.requestUpdate();
+  };
 
   private readonly dismiss = (): void => {
     this.isDifferent = true;

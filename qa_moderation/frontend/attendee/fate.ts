@@ -27,9 +27,8 @@ export function isOver(state: State): boolean {
   return state === "rejected" || state === "withdrawn" || state === "skipped";
 }
 
-/** Whether its asker may still take it back. What became a part of another goes that one's way. */
-export function canWithdraw({ state, merged_into }: MyQuestion): boolean {
-  if (merged_into !== null) return false;
+/** Whether its asker may still take it back: its state is that of what it became a part of. */
+export function canWithdraw({ state }: MyQuestion): boolean {
   return state === "pending" || state === "approved" || state === "on_deck" || state === "parked";
 }
 

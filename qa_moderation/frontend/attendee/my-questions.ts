@@ -16,7 +16,8 @@ const t = messages({
     unavailable: "Your questions cannot be shown just now.",
     pending: "Received",
     approved: "On the shortlist",
-    on_deck: "You may be next",
+    on_deck: "On the list for the set",
+    next: "You are next",
     on_air: "On air now",
     answered: "Answered",
     rejected: "Not taken",
@@ -26,7 +27,8 @@ const t = messages({
     merged: "Joined with a similar question",
     pendingText: "A moderator will read it.",
     approvedText: "Everybody can see it and vote for it.",
-    on_deckText: "It is on its way to the set.",
+    on_deckText: "The host takes it when its turn comes.",
+    nextText: "The host takes it next.",
     on_airText: "It is being answered right now.",
     parkedText: "The desk has put it aside. It may still come.",
     mergedText: "Somebody asked nearly the same.",
@@ -37,6 +39,7 @@ const t = messages({
     asSet: "On the set in these words",
     joined: "Joined with a similar question. What becomes of that one becomes of yours.",
     sureNote: "It cannot be brought back.",
+    sureJoined: "Only yours goes; the question that it was joined with stays.",
     withdraw: "Withdraw",
     sure: "Withdraw it for good",
     keep: "Keep it",
@@ -50,7 +53,8 @@ const t = messages({
     unavailable: "Vos questions ne peuvent être affichées pour l’instant.",
     pending: "Reçue",
     approved: "Présélectionnée",
-    on_deck: "Peut-être la prochaine",
+    on_deck: "Sur la liste du plateau",
+    next: "C’est la prochaine",
     on_air: "À l’antenne",
     answered: "Répondue",
     rejected: "Non retenue",
@@ -60,7 +64,8 @@ const t = messages({
     merged: "Jointe à une question semblable",
     pendingText: "La modération va la lire.",
     approvedText: "Tout le monde la voit et peut voter.",
-    on_deckText: "Elle est en route vers le plateau.",
+    on_deckText: "L’animateur la prend quand vient son tour.",
+    nextText: "L’animateur la prend ensuite.",
     on_airText: "On y répond en ce moment même.",
     parkedText: "La régie l’a mise de côté. Elle peut encore venir.",
     mergedText: "Quelqu’un a demandé presque la même chose.",
@@ -71,6 +76,7 @@ const t = messages({
     asSet: "Sur le plateau, en ces termes",
     joined: "Jointe à une question semblable. Ce que celle-ci devient vaut pour la vôtre.",
     sureNote: "On ne peut pas la reprendre ensuite.",
+    sureJoined: "Seule la vôtre part ; la question à laquelle elle est jointe reste.",
     withdraw: "Retirer",
     sure: "La retirer définitivement",
     keep: "La garder",
@@ -130,7 +136,7 @@ export class MyQuestions extends LiveElement {
             ></li>`,
         )}
       </ol>
-      <p class="fate__state"><b>${t(question.state)}</b> <span>${this.words(question)}</span></p>
+      <p class="fate__state"><b>${t(question.is_next ? "next" : question.state)}</b> <span>${this.words(question)}</span></p>
       ${question.note_to_asker ? quote(t("note"), question.note_to_asker) : nothing}
       ${question.answer ? quote(t("answer"), question.answer) : nothing}
       <p class="fate__meta">
@@ -155,6 +161,8 @@ export class MyQuestions extends LiveElement {
         return question.on_air_at_ms === null ? "" : momentOf(question.on_air_at_ms, this.renderAgain);
       case "withdrawn":
         return "";
+      case "on_deck":
+        return t(question.is_next ? "nextText" : "on_deckText");
       default:
         return t(`${question.state}Text`);
     }
@@ -167,7 +175,7 @@ export class MyQuestions extends LiveElement {
       }}>${t("withdraw")}</button>`;
     }
     return html`<span class="fate__sure">
-      <span>${t("sureNote")}</span>
+      <span>${t("sureNote")}${question.merged_into === null ? "" : ` ${t("sureJoined")}`}</span>
       <button type="button" class="text-button text-button--bad" @click=${() => this.withdraw(question.id)}>${t("sure")}</button>
       <button type="button" class="text-button" @click=${() => {
         this.ask(null);

@@ -5,6 +5,7 @@ import {
   closeIcon,
   downIcon,
   flagIcon,
+  languageIcon,
   lockIcon,
   mergeIcon,
   noteIcon,
@@ -32,6 +33,7 @@ export const ICONS: Readonly<Record<Action, string>> = {
   note: noteIcon,
   theme: tagIcon,
   priority: flagIcon,
+  language: languageIcon,
   feed: arrowRightIcon,
   claim: lockIcon,
 };

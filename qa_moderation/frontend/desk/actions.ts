@@ -3,7 +3,7 @@ import type { DeskQuestion } from "../../../live/frontend/wire.gen";
 
 /** Moves change the question's state or place; tools open a form or change a detail. */
 export type MoveAction = "approve" | "reject" | "send" | "recall" | "park" | "up" | "down";
-export type Tool = "edit" | "merge" | "answer" | "note" | "theme" | "priority" | "feed" | "claim";
+export type Tool = "edit" | "merge" | "answer" | "note" | "theme" | "priority" | "language" | "feed" | "claim";
 export type Action = MoveAction | Tool;
 type State = DeskQuestion["state"];
 
@@ -21,6 +21,7 @@ export const KEYS: Readonly<Record<Action, string>> = {
   note: "I",
   theme: "T",
   priority: "P",
+  language: "G",
   feed: "F",
   claim: "C",
 };
@@ -75,6 +76,7 @@ export function toolsOf(question: Pick<DeskQuestion, "state">, feedCount: number
     ["note", true],
     ["theme", open],
     ["priority", open],
+    ["language", open],
     ["feed", open && feedCount > 1],
     ["claim", open],
   ];

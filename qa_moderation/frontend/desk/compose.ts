@@ -1,10 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { LiveElement } from "../../../live/frontend/element";
 import type { DeskQuestion, Theme } from "../../../live/frontend/wire.gen";
-import { w } from "./tool-words";
+import { LANGUAGES, w } from "./tool-words";
 import { t } from "./words";
-
-const LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ja", "zh", "ko", "ar"];
 
 /** `<live-desk-compose>`: enter a question that came by e-mail or from the room. Fires `composed` with the question. */
 export class DeskCompose extends LiveElement {

@@ -26,7 +26,7 @@ export interface Stagehand {
 
 /** What a question keeps its lane in. */
 const STAYING: ReadonlySet<BulkAction> = new Set<BulkAction>(["sort", "assign", "release"]);
-const FORMS: ReadonlySet<Action> = new Set<Action>(["reject", "edit", "answer", "merge", "note", "theme", "feed"]);
+const FORMS: ReadonlySet<Action> = new Set<Action>(["reject", "edit", "answer", "merge", "note", "theme", "language", "feed"]);
 
 export class Deeds {
   form: Form | null = null;
@@ -159,6 +159,13 @@ export class Deeds {
 
   choosePriority(priority: number): void {
     this.sortAll(t("priority"), { priority });
+  }
+
+  chooseLanguage(language: string): void {
+    const seen = this.form?.seen;
+    this.close();
+    const now = seen && this.hand.board.index.find(seen.id);
+    if (now && now.language !== language) void this.command("language", now, "desk.sort", { language });
   }
 
   chooseFeed(feed: string): void {

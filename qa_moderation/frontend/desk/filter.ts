@@ -4,7 +4,7 @@ import { liveClaim } from "./claims";
 import { hasWords, wordsOf } from "./folding";
 
 export type FlagName = DeskQuestion["flags"][number];
-export const FLAGS: readonly FlagName[] = ["link", "insult", "personal_data"];
+export const FLAGS: readonly FlagName[] = ["link", "insult", "personal_data", "name"];
 
 /** "" and null mean: whatever it is. */
 export interface Filter {

@@ -1,7 +1,7 @@
 /** The one form that is open in the pane, and for which questions. */
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
 
-export type FormKind = "reject" | "edit" | "answer" | "merge" | "note" | "theme" | "priority" | "feed";
+export type FormKind = "reject" | "edit" | "answer" | "merge" | "note" | "theme" | "priority" | "language" | "feed";
 
 export interface Form {
   readonly kind: FormKind;
@@ -21,5 +21,5 @@ export const CLAIMING: ReadonlySet<FormKind> = new Set(["edit", "answer", "merge
 
 /** Whether the digits choose in it. */
 export function hasChoices(kind: FormKind): boolean {
-  return kind === "reject" || kind === "theme" || kind === "priority" || kind === "feed";
+  return kind === "reject" || kind === "theme" || kind === "priority" || kind === "language" || kind === "feed";
 }

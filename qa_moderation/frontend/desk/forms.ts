@@ -1,4 +1,4 @@
-/** The forms of the pane: decline, wording, answer, note, theme, priority, set desk. */
+/** The forms of the pane: decline, wording, answer, note, theme, priority, language, set desk. */
 import { html, nothing, type TemplateResult } from "lit";
 import { alertIcon, icon } from "../../../live/frontend/icons";
 import type { DeskQuestion } from "../../../live/frontend/wire.gen";
@@ -6,7 +6,7 @@ import type { Form, FormKind } from "./form";
 import { themeMark } from "./marks";
 import { feedName, type Scene } from "./scene";
 import { tooLongBy } from "./set-length";
-import { quickReasons, w } from "./tool-words";
+import { LANGUAGES, languageName, quickReasons, w } from "./tool-words";
 import { t, wording } from "./words";
 
 interface Choice {
@@ -27,6 +27,7 @@ export function form(question: DeskQuestion, scene: Scene): TemplateResult | typ
     merge: () => html`<live-merge-form .scene=${scene} .question=${open.seen ?? question}></live-merge-form>`,
     theme: () => themes(scene, question.theme_id),
     priority: () => priorities(scene, question.priority),
+    language: () => languages(scene, question.language),
     feed: () => feeds(scene, question.feed),
   };
   return html`<div class="d-form" data-form=${open.kind}>
@@ -236,6 +237,20 @@ function priorities(scene: Scene, now?: number): TemplateResult {
   }));
   return html`<h3 class="d-pane__label">${t("priority")}</h3>
     ${choices(t("priority"), list)}
+    <p class="d-form__acts">${cancel(scene)}</p>`;
+}
+
+function languages(scene: Scene, now: string): TemplateResult {
+  const tags = LANGUAGES.includes(now) ? LANGUAGES : [...LANGUAGES, now];
+  const list = tags.map((tag) => ({
+    words: languageName(tag),
+    isNow: tag === now,
+    choose: () => {
+      scene.deeds.chooseLanguage(tag);
+    },
+  }));
+  return html`<h3 class="d-pane__label">${w("chooseLanguage")}</h3>
+    ${choices(w("chooseLanguage"), list)}
     <p class="d-form__acts">${cancel(scene)}</p>`;
 }
 

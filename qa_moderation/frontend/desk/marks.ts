@@ -1,7 +1,7 @@
 /** The small signs on a question: theme, language, flags, claim, cursors of others. A word is never far. */
 import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../live/frontend/format";
-import { icon, insultIcon, linkIcon, mergeIcon, noteIcon, personIcon, similarIcon } from "../../../live/frontend/icons";
+import { icon, insultIcon, linkIcon, mergeIcon, noteIcon, ownIcon, personIcon, similarIcon } from "../../../live/frontend/icons";
 import type { Claim, DeskQuestion, Theme } from "../../../live/frontend/wire.gen";
 import { CLAIM_MS } from "./claims";
 import type { FlagName } from "./filter";
@@ -11,7 +11,12 @@ import { sayAge, t } from "./words";
 
 type Mark = TemplateResult | typeof nothing;
 
-const FLAG_ICONS: Readonly<Record<FlagName, string>> = { link: linkIcon, insult: insultIcon, personal_data: personIcon };
+const FLAG_ICONS: Readonly<Record<FlagName, string>> = {
+  link: linkIcon,
+  insult: insultIcon,
+  personal_data: personIcon,
+  name: ownIcon,
+};
 
 export function themeMark(theme: Theme | undefined): Mark {
   if (!theme) return nothing;

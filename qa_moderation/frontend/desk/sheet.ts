@@ -47,6 +47,7 @@ export function sheet(): TemplateResult {
         [[KEYS.note], t("note")],
         [[KEYS.theme], t("theme")],
         [[KEYS.priority], t("priority")],
+        [[KEYS.language], t("language")],
         [[KEYS.feed], t("feed")],
         [[KEYS.claim], `${t("claim")}, ${t("release").toLowerCase()}`],
         [["1", "…", "9"], w("choose")],

@@ -71,6 +71,7 @@ export const w = messages({
     answerGiven: "Answer in writing",
     send: "Send",
     chooseTheme: "Which theme?",
+    chooseLanguage: "In which language was it asked?",
     chooseFeed: "Which set desk?",
     selected: { one: "{n} selected", other: "{n} selected" },
     deselect: "None",
@@ -200,6 +201,7 @@ export const w = messages({
     answerGiven: "Réponse écrite",
     send: "Envoyer",
     chooseTheme: "Quel thème ?",
+    chooseLanguage: "Dans quelle langue est-elle posée ?",
     chooseFeed: "Quel plateau ?",
     selected: { one: "{n} choisie", other: "{n} choisies" },
     deselect: "Aucune",
@@ -283,6 +285,9 @@ const reasons = messages({
 export function quickReasons(): string[] {
   return (["asked", "topic", "unclear", "long", "tone"] as const).map((key) => reasons(key));
 }
+
+/** The languages that can be chosen for a question. */
+export const LANGUAGES: readonly string[] = ["en", "fr", "de", "es", "it", "pt", "nl", "ja", "zh", "ko", "ar"];
 
 const names = new Map<string, string>();
 

@@ -36,6 +36,7 @@ export const t = messages({
     note: "Note",
     theme: "Theme",
     priority: "Priority",
+    language: "Language",
     feed: "Set desk",
     claim: "Claim",
     release: "Release",
@@ -65,6 +66,7 @@ export const t = messages({
     link: "Link",
     insult: "Insult",
     personal_data: "Personal data",
+    name: "Name to check",
     mergedCount: { one: "{n} joined to it", other: "{n} joined to it" },
     similarCount: { one: "{n} may say the same", other: "{n} may say the same" },
     noteCount: { one: "{n} note", other: "{n} notes" },
@@ -84,6 +86,7 @@ export const t = messages({
     isReworded: "Reworded",
     isThemed: "Given another theme",
     isPrioritised: "Given another priority",
+    isInLanguage: "Given another language",
     isAssigned: "Given to another set desk",
     movedBy: "{what} by {name}",
     stale: "{what} meanwhile. Look again.",
@@ -142,6 +145,7 @@ export const t = messages({
     note: "Note",
     theme: "Thème",
     priority: "Priorité",
+    language: "Langue",
     feed: "Plateau",
     claim: "Prendre",
     release: "Lâcher",
@@ -171,6 +175,7 @@ export const t = messages({
     link: "Lien",
     insult: "Insulte",
     personal_data: "Données personnelles",
+    name: "Nom à vérifier",
     mergedCount: { one: "{n} y est jointe", other: "{n} y sont jointes" },
     similarCount: { one: "{n} dit peut-être la même chose", other: "{n} disent peut-être la même chose" },
     noteCount: { one: "{n} note", other: "{n} notes" },
@@ -190,6 +195,7 @@ export const t = messages({
     isReworded: "Reformulée",
     isThemed: "Changée de thème",
     isPrioritised: "Changée de priorité",
+    isInLanguage: "Changée de langue",
     isAssigned: "Confiée à un autre plateau",
     movedBy: "{what} par {name}",
     stale: "{what} entre-temps. Regardez à nouveau.",
@@ -246,6 +252,7 @@ export function sayChange(seen: DeskQuestion | undefined, now: DeskQuestion, nam
   if (seen.set_text !== now.set_text) return by(t("isReworded"), name);
   if (seen.theme_id !== now.theme_id) return by(t("isThemed"), name);
   if (seen.priority !== now.priority) return by(t("isPrioritised"), name);
+  if (seen.language !== now.language) return by(t("isInLanguage"), name);
   if (seen.feed !== now.feed) return by(t("isAssigned"), name);
   return by(t(STATES[now.state]), name);
 }

@@ -5,6 +5,7 @@ import {
   withCursors,
   withFeeds,
   withFields,
+  withFlags,
   withoutQuestion,
   withoutQuestions,
   withPrompts,
@@ -24,6 +25,8 @@ export const deskTopic = defineTopic("desk", {
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
       case "SimilarFound":
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
+      case "QuestionsFlagged":
+        return { ...state, questions: withFlags(state.questions, fact.data.flagged) };
       case "ThemesChanged":
         return {
           ...state,

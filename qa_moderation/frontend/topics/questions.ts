@@ -13,6 +13,8 @@ export const questionsTopic = defineTopic("questions", {
         const left = withoutQuestion(state.questions, fact.data.evicted_id);
         return { ...state, questions: withQuestion(left, fact.data.question) };
       }
+      case "AskersShown":
+        return { ...state, questions: fact.data.questions.reduce(withQuestion, state.questions) };
       case "QuestionUnpublished": {
         const left = withoutQuestion(state.questions, fact.data.evicted_id);
         return { ...state, questions: withoutQuestion(left, fact.data.question_id) };

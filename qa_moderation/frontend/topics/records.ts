@@ -1,6 +1,6 @@
 /** What the reducers share; the mirror of `qa_moderation/states.py`. Nothing here changes its arguments. */
 import type { ValueMap } from "../../../live/frontend/topics";
-import type { Cursor, DeskQuestion, Feed, Prompt, Theme } from "../../../live/frontend/wire.gen";
+import type { Cursor, DeskQuestion, Feed, Flagged, Prompt, Theme } from "../../../live/frontend/wire.gen";
 
 const UPVOTES = "upvotes/";
 const CURSOR = "cursor/";
@@ -54,6 +54,16 @@ export function withFields(
 ): Record<string, DeskQuestion> {
   const question = questions[String(id)];
   return question ? withQuestion(questions, { ...question, ...fields }) : { ...questions };
+}
+
+/** `questions` with other flags, of those that are there. */
+export function withFlags(questions: ById<DeskQuestion>, flagged: readonly Flagged[]): Record<string, DeskQuestion> {
+  const changed = { ...questions };
+  for (const { question_id, flags } of flagged) {
+    const question = changed[String(question_id)];
+    if (question) changed[String(question_id)] = { ...question, flags };
+  }
+  return changed;
 }
 
 /** `questions` where those of a theme that is gone have none. */

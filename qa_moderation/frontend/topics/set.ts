@@ -5,6 +5,7 @@ import {
   questionsOf,
   withFeeds,
   withFields,
+  withFlags,
   withoutQuestion,
   withoutQuestions,
   withPrompts,
@@ -23,6 +24,8 @@ export const setTopic = defineTopic("set", {
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { claim: fact.data.claim }) };
       case "SimilarFound":
         return { ...state, questions: withFields(state.questions, fact.data.question_id, { similar: fact.data.similar }) };
+      case "QuestionsFlagged":
+        return { ...state, questions: withFlags(state.questions, fact.data.flagged) };
       case "ThemesChanged":
         return { ...state, themes: fact.data.themes, questions: withThemes(state.questions, fact.data.themes) };
       case "FeedsChanged":
@@ -39,6 +42,8 @@ export const setTopic = defineTopic("set", {
         const left = withoutQuestions(state.questions, question_ids);
         return { ...state, questions: changed.reduce(place, left), deck: deck ?? state.deck };
       }
+      case "SetAskersShown":
+        return { ...state, questions: fact.data.questions.reduce(place, state.questions) };
       case "DeckOrdered":
         return { ...state, deck: fact.data.deck };
       default: {

@@ -13,6 +13,8 @@ from qa_moderation.models import Question
 from qa_moderation.services import Seen, Vote, WantedTheme
 from qa_moderation.services.moves import get_question, tell_crew
 from qa_moderation.services.turns import turn_at
+from rooms.facts import ChatWord
+from rooms.services import change_words
 from tests.contract.scenario import Act, World, scenario
 from tests.contract.scenarios.questions import audience, move_on, scenario_of_one
 from tests.qa_moderation.factories import HOST, MODERATOR, approved, on_air, on_deck, pending, record
@@ -214,6 +216,24 @@ def a_question_that_others_are_a_part_of_is_withdrawn(world: World) -> Act:
     return lambda: services.withdraw_question(event_id=7, question_id=third.id, attendee_id=asker.pk)
 
 
+@scenario
+def a_question_that_is_a_part_of_another_is_withdrawn(world: World) -> Act:
+    one, two = _two(world)
+    _merge(one, two)
+    asker = next(each for each in world.attendees if each.name == "Guest A")
+    return lambda: services.withdraw_question(event_id=7, question_id=one.id, attendee_id=asker.pk)
+
+
+@scenario
+def what_is_between_two_others_is_withdrawn(world: World) -> Act:
+    one, two = _two(world)
+    third = approved(world.attendee("Guest C"))
+    _merge(one, two)
+    _merge(two, third)
+    asker = next(each for each in world.attendees if each.name == "Guest B")
+    return lambda: services.withdraw_question(event_id=7, question_id=two.id, attendee_id=asker.pk)
+
+
 scenario_of_one("an_approval_is_undone", approved, _undo)
 scenario_of_one("a_question_sent_to_the_set_is_undone", on_deck, _undo)
 scenario_of_one("a_rejection_is_undone", lambda a: move_on(services.reject_question, approved(a), reason="No."), _undo)
@@ -269,6 +289,13 @@ def a_question_on_deck_is_sorted(world: World) -> Act:
     (theme,), _ = services.change_themes(event_id=7, themes=[WantedTheme(None, "Range", "#1188cc")], mover=MODERATOR)
     question = on_deck(world.attendee())
     return lambda: move_on(services.sort_question, question, theme_id=theme.id, priority=2)
+
+
+scenario_of_one(
+    "the_language_of_a_question_on_air_is_corrected",
+    on_air,
+    lambda q: move_on(services.sort_question, q, language="fr"),
+)
 
 
 @scenario
@@ -355,6 +382,20 @@ def similar_questions_are_found(world: World) -> Act:
     def act() -> None:
         find(one, two)
         find(two, one)
+
+    return act
+
+
+@scenario
+def the_words_of_the_event_change(world: World) -> Act:
+    audience(world)
+    pending(world.attendee("Ada Lemon"), "Is it a lemon?")
+    on_deck(world.attendee(), "Is it the number one?")
+    words = [ChatWord(language="en", word=word, action="hold") for word in ("lemon", "number")]
+
+    def act() -> None:
+        change_words(event_id=7, words=words)
+        services.flag_all()
 
     return act
 

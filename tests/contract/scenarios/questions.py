@@ -191,3 +191,17 @@ def question_is_approved_and_upvoted_in_the_same_moment(world: World) -> Act:
         services.cast_upvotes(event_id=7, votes=[Vote(ada.pk, question.id)])
 
     return act
+
+
+@scenario
+def others_are_shown_less_of_who_asks(world: World) -> Act:
+    audience(world)
+    on_air(world.attendee())
+    return lambda: services.change_policy(event_id=7, shows_asker="name")
+
+
+@scenario
+def others_are_shown_more_of_who_asks(world: World) -> Act:
+    services.change_policy(event_id=7, shows_asker="nothing")
+    audience(world)
+    return lambda: services.change_policy(event_id=7, shows_asker="company")

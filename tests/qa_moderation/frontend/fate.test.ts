@@ -11,9 +11,9 @@ it("is so far along its way", () => {
   expect(STATES.filter(isOver)).toEqual(["skipped", "rejected", "withdrawn"]);
 });
 
-it("can be taken back until it is on air, unless it goes another's way", () => {
+it("can be taken back until it is on air, or what it is a part of is", () => {
   expect(STATES.filter((state) => canWithdraw(myQuestion(1, state)))).toEqual(["pending", "approved", "on_deck", "parked"]);
-  expect(STATES.filter((state) => canWithdraw(myQuestion(1, state, { merged_into: 9 })))).toEqual([]);
+  expect(STATES.filter((state) => canWithdraw(myQuestion(1, state, { merged_into: 9 })))).toEqual(["pending", "approved", "on_deck", "parked"]);
 });
 
 it("is listed, the newest first, unless its asker took it back", () => {

@@ -79,6 +79,7 @@ export function myQuestion(id: number, state: MyQuestion["state"], more: Partial
     language: "en",
     anonymous: false,
     state,
+    is_next: false,
     merged_into: null,
     reason: "",
     note_to_asker: "",
