@@ -51,7 +51,10 @@ def _rewrite(poll: Poll) -> None:
         return  # SQLite keeps a row by its number, and nothing else
     rows = _ROWS[poll.kind]
     quote = connection.ops.quote_name
-    table, columns = quote(rows._meta.db_table), ", ".join(quote(field.column) for field in rows._meta.concrete_fields)
+    table, columns = (
+        quote(rows._meta.db_table),
+        ", ".join(quote(str(field.column)) for field in rows._meta.concrete_fields),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH old AS (DELETE FROM {table} WHERE poll_id = %s RETURNING {columns}) "  # noqa: S608 - names of our own
