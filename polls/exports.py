@@ -19,8 +19,9 @@ from events.models import Event
 from polls.facts import Answer
 from polls.limits import SCALES
 from polls.models import Kind, Poll, PollCount, TextAnswer, Vote
+from polls.reactions.models import ApplauseSecond
 from polls.selectors import pictures_of, poll_record, tallies_of
-from polls.standings import leaders_of
+from polls.standings import leaders_from
 from polls.wording import in_words
 
 PIECE = 500
@@ -46,6 +47,7 @@ VOTE_COLUMNS = (
     "cast_at",
 )  # fmt: skip
 LEADER_COLUMNS = ("rank", "name", "points", "right")
+APPLAUSE_COLUMNS = ("at", "emoji", "taps")
 
 
 class Piece(NamedTuple):
@@ -114,7 +116,10 @@ def result_rows(event: Event, after: Place) -> Piece:
 
 
 def text_rows(event: Event, after: Place) -> Piece:
-    """Return the answers in one's own words, in the order they came in, PIECE at most."""
+    """Return the answers in one's own words, by ascending number, PIECE at most.
+
+    Those of anonymous polls are not in the order they came in.
+    """
     rows = TextAnswer.objects.filter(poll__event=event, pk__gt=after[0] if after else 0).order_by("pk")
     found = list(rows.select_related("poll")[:PIECE])
     return Piece(
@@ -142,8 +147,28 @@ def vote_rows(event: Event, after: Place) -> Piece:
 
 
 def leader_rows(event: Event, after: Place) -> Piece:
-    """Return the leaderboard of the quiz."""
-    return Piece([msgspec.to_builtins(leader) for leader in leaders_of(event.pk)], None)
+    """Return where all stand in the quiz who chose a name, the best first, PIECE at most.
+
+    A place is how many came before: while the quiz goes on somebody may be there twice, or not at all.
+    """
+    start = after[0] if after else 0
+    leaders = leaders_from(event.pk, start, PIECE)
+    return Piece(
+        [msgspec.to_builtins(leader) for leader in leaders], (start + PIECE,) if len(leaders) == PIECE else None
+    )
+
+
+def applause_rows(event: Event, after: Place) -> Piece:
+    """Return how often each emoji was tapped in each second of the programme, by time, PIECE at most."""
+    seconds = ApplauseSecond.objects.filter(event=event)
+    if after:
+        second, emoji = after
+        seconds = seconds.filter(Q(second__gt=second) | Q(second=second, emoji__gt=emoji))
+    found = list(seconds.order_by("second", "emoji")[:PIECE])
+    rows = [
+        {"at": _moment(datetime.fromtimestamp(row.second, UTC)), "emoji": row.emoji, "taps": row.count} for row in found
+    ]
+    return Piece(rows, (found[-1].second, found[-1].emoji) if len(found) == PIECE else None)
 
 
 POLLS = Export("polls", POLL_COLUMNS, poll_rows)
@@ -151,7 +176,8 @@ RESULTS = Export("results", RESULT_COLUMNS, result_rows)
 TEXTS = Export("texts", TEXT_COLUMNS, text_rows)
 VOTES = Export("votes", VOTE_COLUMNS, vote_rows)
 LEADERS = Export("leaders", LEADER_COLUMNS, leader_rows)
-ALL = (POLLS, RESULTS, TEXTS, VOTES, LEADERS)
+APPLAUSE = Export("applause", APPLAUSE_COLUMNS, applause_rows)
+ALL = (POLLS, RESULTS, TEXTS, VOTES, LEADERS, APPLAUSE)
 
 
 def _result_row(poll: Poll, event: Event, row: PollCount, labels: dict[str, str]) -> Row:

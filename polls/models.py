@@ -98,6 +98,7 @@ class Poll(models.Model):
     audience = models.CharField(max_length=10, choices=AudiencePart.choices, default=AudiencePart.ALL)
     audience_value = models.CharField(max_length=120, blank=True)
     seconds = models.IntegerField(null=True, help_text="The countdown; null: the crew closes it.")
+    lasts_s = models.IntegerField(null=True, help_text="The countdown that the first press chose; null: none.")
     # Programme times.
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
@@ -110,6 +111,9 @@ class Poll(models.Model):
         default=list, help_text="How many voters' pictures were behind by 0 to 1 s, by 1 to 2 s and so on."
     )
     graphic = models.CharField(max_length=12, blank=True, help_text="What of it is on air as a graphic.")
+    rewritten_ballots = models.IntegerField(
+        default=0, help_text="How many had voted when what they wrote in secret was written anew last."
+    )
 
     class Meta:
         indexes = [models.Index(fields=["event", "position"], name="poll_order")]

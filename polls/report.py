@@ -74,7 +74,8 @@ class PollReport:
 @dataclass(frozen=True, slots=True)
 class Applause:
     """Taps over the programme. `heights`: of the curve's steps, 0 to 100, the first at `from_at`; `peak` taps in
-    `step_s` seconds from `peak_at` on; `emoji`: (emoji, taps), the most frequent first."""
+    `step_s` seconds from `peak_at` on; `steps`: (when, taps) of those with any; `emoji`: (emoji, taps), the most
+    frequent first."""
 
     heights: list[float]
     from_at: datetime
@@ -82,6 +83,7 @@ class Applause:
     step_s: int
     peak_at: datetime
     peak: int
+    steps: list[tuple[datetime, int]]
     emoji: list[tuple[str, int]]
 
 
@@ -146,6 +148,7 @@ def applause_of(event: Event) -> Applause | None:
         step_s=curve.step_s,
         peak_at=_moment(curve.from_s + place * curve.step_s),
         peak=peak,
+        steps=[(_moment(curve.from_s + at * curve.step_s), taps) for at, taps in enumerate(curve.totals) if taps],
         emoji=sorted(sums.items(), key=lambda pair: -pair[1]),
     )
 

@@ -20,6 +20,7 @@ from polls import facts
 from polls.errors import UNKNOWN_POLL
 from polls.limits import CLOUD_WORDS, NUMBER_BINS, TEXTS_PER_PAGE, TEXTS_SHOWN
 from polls.models import Kind, Placement, Poll, PollCount, ResultsPolicy, State, TextAnswer, TextState
+from polls.secrecy import read_on_from
 from polls.standings import leaders_of
 from polls.states import PollDeskState, PollGraphicsState, PollsState, at_position, opening_order
 
@@ -278,7 +279,7 @@ def _shown_texts(polls: Iterable[Poll]) -> dict[int, list[facts.ShownText]]:
 
 @dataclass(frozen=True, slots=True)
 class TextsPage:
-    """Answers of one state, in the order they came in, and how many there are of each."""
+    """Answers of one state by ascending number, and how many there are of each."""
 
     texts: list[facts.TextRecord]
     counts: dict[str, int]
@@ -293,11 +294,16 @@ def find_poll(*, event_id: int, poll_id: int) -> Poll:
 
 
 def texts_page(*, event_id: int, poll_id: int, state: str, after: int) -> TextsPage:
-    """Return a page of answers. Raises Refusal(polls.unknown_poll)."""
+    """Return a page of answers. Raises Refusal(polls.unknown_poll).
+
+    `after`: the last answer that was read. Numbers of secret answers are not in the order of coming: some that were
+    read before may be on the page again.
+    """
     poll = find_poll(event_id=event_id, poll_id=poll_id)
     rows = TextAnswer.objects.filter(poll=poll)
     counts = {name: rows.filter(state=name).count() for name in TextState.values}
-    page = rows.filter(state=state, pk__gt=after).order_by("pk")[:TEXTS_PER_PAGE]
+    start = read_on_from(after) if poll.is_anonymous else after
+    page = rows.filter(state=state, pk__gt=start).order_by("pk")[:TEXTS_PER_PAGE]
     return TextsPage(texts=[text_record(row) for row in page], counts=counts)
 
 

@@ -16,11 +16,22 @@ _COUNTED = Q(poll__kind=Kind.QUIZ, poll__results_at__isnull=False)
 
 def leaders_of(event_id: int) -> list[Leader]:
     """Return the leaderboard: of those who chose a name. People with the same points share a rank."""
-    rows = _players(event_id).order_by("-total", "attendee__quiz_player__name")[:LEADERS]
-    scores = [row["total"] for row in rows]
+    return leaders_from(event_id, 0, LEADERS)
+
+
+def leaders_from(event_id: int, start: int, most: int) -> list[Leader]:
+    """Return `most` places of the leaderboard after the first `start`: one query, two after the first."""
+    players = _players(event_id)
+    rows = list(players.order_by("-total", "attendee__quiz_player__name")[start : start + most])
+    if not rows:
+        return []
+    ahead = players.filter(total__gt=rows[0]["total"]).count() if start else 0
+    ranks: dict[int, int] = {rows[0]["total"]: ahead + 1}
+    for place, row in enumerate(rows[1:], start + 2):
+        ranks.setdefault(row["total"], place)
     return [
         Leader(
-            rank=scores.index(row["total"]) + 1,
+            rank=ranks[row["total"]],
             name=row["attendee__quiz_player__name"],
             points=row["total"],
             right=row["right"],

@@ -15,7 +15,7 @@ from events.crew import CrewVisit, crew_view
 from events.models import Event
 from events.studio.exports import harmless_cell
 from live.database import in_database
-from polls.exports import ALL, RESULTS, TEXTS, VOTES, Export, Piece, Place, Row
+from polls.exports import ALL, APPLAUSE, LEADERS, RESULTS, TEXTS, VOTES, Export, Piece, Place, Row
 from polls.models import Kind
 from polls.services import note_download
 
@@ -38,6 +38,18 @@ def poll_texts(request: HttpRequest, visit: CrewVisit) -> StreamingHttpResponse:
 def poll_votes(request: HttpRequest, visit: CrewVisit) -> StreamingHttpResponse:
     """Who answered what, where that may be known."""
     return _sheet(visit, VOTES)
+
+
+@crew_view("moderator", "director", "organiser")
+def poll_leaders(request: HttpRequest, visit: CrewVisit) -> StreamingHttpResponse:
+    """Where all stand in the quiz who chose a name."""
+    return _sheet(visit, LEADERS)
+
+
+@crew_view("moderator", "director", "organiser")
+def poll_applause(request: HttpRequest, visit: CrewVisit) -> StreamingHttpResponse:
+    """How often each emoji was tapped, second by second."""
+    return _sheet(visit, APPLAUSE)
 
 
 @crew_view("moderator", "director", "organiser")

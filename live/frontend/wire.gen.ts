@@ -805,7 +805,9 @@ export interface OrderPolls {
   poll_ids: number[];
 }
 /**
- * Read answers in one's own words: of one state, those with an id above `after`, in the order they came in.
+ * Read answers in one's own words: of one state, by ascending id, what comes after `after`.
+ *
+ * Ids of an anonymous poll's are not in the order of coming: some that were read before may come again.
  */
 export interface ReadTexts {
   after?: number;

@@ -1,4 +1,4 @@
-"""votes: how many votes a second of CPU takes, beside one row at a time by Django's ORM."""
+"""votes: how many votes a second of CPU takes, beside a row at a time by Django's ORM: whole, and its insert alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loadtest.stage import SLUG, Stage, StageFailed, postgresql_programs
 
 METRIC = "votes_per_cpu_s"
 # What a measurement is called, and the word by which `manage.py measure_voting` knows it.
-WAYS = {"unveil": "commands", "orm": "rows"}
+WAYS = {"unveil": "commands", "orm": "rows", "orm-insert-alone": "inserts"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def lacks() -> str | None:
 
 
 def run(options: Namespace) -> Result:
-    """Measure both ways in one process, on one PostgreSQL with fsync on, in turns."""
+    """Measure all ways in one process, on one PostgreSQL with fsync on, in turns."""
     if options.quick:
         options.voters, options.rounds = 500, 1
     VAR.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,8 @@ def run(options: Namespace) -> Result:
         say(str(error))
         readings.append(Reading("unveil", count, options.rounds, {}, failure=str(error)))
     comparisons = [
-        Comparison(metric, "unveil", "orm", count, count, is_main=metric == METRIC)
+        Comparison(metric, "unveil", peer, count, count, is_main=metric == METRIC)
+        for peer in ("orm", "orm-insert-alone")
         for metric in (METRIC, "server_us_per_vote", "database_us_per_vote")
     ]
     promises = [Promise(comparisons[0].key, at_least=10.0)]

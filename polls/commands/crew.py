@@ -41,7 +41,10 @@ class OrderPolls(Args):
 
 
 class ReadTexts(Args):
-    """Read answers in one's own words: of one state, those with an id above `after`, in the order they came in."""
+    """Read answers in one's own words: of one state, by ascending id, what comes after `after`.
+
+    Ids of an anonymous poll's are not in the order of coming: some that were read before may come again.
+    """
 
     poll_id: Id
     state: TextStateName = "waiting"

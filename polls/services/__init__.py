@@ -15,6 +15,7 @@ from polls.services.lifecycle import (
 )
 from polls.services.preparing import DraftOption, PollDraft, delete_poll, duplicate_poll, order_polls, save_poll
 from polls.services.quiz import choose_name
+from polls.services.rewriting import rewrite_due
 from polls.services.settling import settle_due
 from polls.services.texts import hide_text, show_text
 from polls.services.voting import Ballot, cast_votes
@@ -38,6 +39,7 @@ __all__ = [
     "note_download",
     "open_poll",
     "order_polls",
+    "rewrite_due",
     "save_poll",
     "settle_due",
     "show_graphic",

@@ -11,6 +11,7 @@ from live.log import append_many
 from polls import facts
 from polls.models import Kind, Poll
 from polls.selectors import (
+    Pictures,
     desk_poll,
     is_public,
     pictures_of,
@@ -51,8 +52,7 @@ class Announcements:
         record = desk_poll(poll, pictures)
         self.tell_crew(facts.DeskPollChanged(poll=record))
         if poll.graphic:
-            graphics = poll_graphics_topic(self._event_id)
-            self._facts[graphics].append(facts.PollGraphicShown(graphic=poll_graphic(poll, pictures)))
+            self._tell_graphic(poll, pictures)
         return record
 
     def tell_opened(self, poll: Poll, *, programme_ms: int | None) -> None:
@@ -67,7 +67,8 @@ class Announcements:
         self._values[graphics][tally_key(poll_id)] = msgspec.to_builtins(_NONE)
 
     def tell_leaders(self, *rooms: str) -> None:
-        """Tell everybody who leads: the rooms that were shown a quiz question's results, and the crew.
+        """Tell everybody who leads: the rooms that were shown a quiz question's results, the crew, and the page of
+        graphics where the leaderboard is on air.
 
         `rooms`: those that may have been shown one, and no more.
         """
@@ -76,6 +77,15 @@ class Announcements:
             told = facts.PollLeadersChanged(leaders=leaders if room in shown else [])
             self._facts[polls_topic(self._event_id, room)].append(told)
         self.tell_crew(facts.DeskLeadersChanged(leaders=leaders))
+        for poll in Poll.objects.filter(event_id=self._event_id, graphic="leaderboard"):
+            self._tell_graphic(poll, pictures_of([poll]))
+
+    def _tell_graphic(self, poll: Poll, pictures: Pictures) -> None:
+        """Tell the page of graphics what is on air: once, however many reasons there are."""
+        shown = facts.PollGraphicShown(graphic=poll_graphic(poll, pictures))
+        told = self._facts[poll_graphics_topic(self._event_id)]
+        if shown not in told:
+            told.append(shown)
 
     def put_counts(self, *polls: Poll) -> None:
         """Put how polls stand where it may be seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from events.models import Event, Phase
@@ -14,11 +14,18 @@ from polls.limits import GRACE_LEAST_S, GRACE_MARGIN_S, GRACE_MOST_S, GRACE_UNKN
 from polls.models import Placement, Poll, State
 
 
-def guard_hours(poll: Poll, event: Callable[[], Event], received_ms: int, playhead_ms: int | None) -> None:
+def guard_hours(
+    poll: Poll,
+    event: Callable[[], Event],
+    received_ms: int,
+    playhead_ms: int | None,
+    grace_now: Callable[[], timedelta],
+) -> None:
     """Let a vote pass that came in time. Raises Refusal(polls.not_open, polls.closed).
 
     `received_ms`: when the server got it; `playhead_ms`: what was on the voter's screen, None where nothing was.
-    Whoever sees the programme late has until *their* picture shows the close; the server waits until `accepts_until`.
+    Whoever sees the programme late has until *their* picture shows the close; the server waits until `accepts_until`,
+    and, where nobody has swept up after the clock yet, for as long as the sweep will say: `grace_now` after the close.
     """
     if poll.placement == Placement.FEEDBACK:
         _guard_survey(poll, event())
@@ -35,7 +42,9 @@ def guard_hours(poll: Poll, event: Callable[[], Event], received_ms: int, playhe
         raise Refusal(NOT_OPEN, f"expected a picture after the opening of poll {poll.pk}, got {playhead_ms}")
     if poll.closes_at is None or poll.accepts_until is None:
         return
-    if received_ms > epoch_ms(poll.accepts_until):
+    if received_ms > epoch_ms(poll.accepts_until) and (
+        poll.state != State.OPEN or received_ms > epoch_ms(poll.closes_at + grace_now())
+    ):
         raise _closed(poll, poll.closes_at)
     # Without a picture one sees the close at once; what was sent then is still on its way for a moment.
     seen_ms = received_ms - GRACE_LEAST_S * 1000 if playhead_ms is None else playhead_ms - PLAYHEAD_MARGIN_MS
@@ -54,11 +63,30 @@ def _closed(poll: Poll, at: datetime) -> Refusal:
     return Refusal(CLOSED, f"expected an open poll, {poll.pk} closed", {"closed_at_ms": epoch_ms(at)})
 
 
-def grace(polls: Iterable[Poll]) -> timedelta:
+def event_grace(event_id: int) -> timedelta:
+    """Return how long after a close votes are taken at an event, by all that was measured there so far."""
+    return grace(_measured(event_id).values())
+
+
+def credible_delay_ms(poll: Poll) -> int:
+    """Return how far behind a voter's picture may be for their word about it to be taken: the grace, by what was
+    measured before this poll and by all that was measured so far, whichever is longer.
+
+    By this poll alone it would be too short for most of its time: those who see it first vote first.
+    """
+    measured = _measured(poll.event_id)
+    others = [delays for poll_id, delays in measured.items() if poll_id != poll.pk]
+    return max(grace(others), grace(measured.values())) // timedelta(milliseconds=1)
+
+
+def _measured(event_id: int) -> dict[int, list[int]]:
+    return dict(Poll.objects.filter(event_id=event_id).exclude(delays=[]).values_list("pk", "delays"))
+
+
+def grace(histograms: Iterable[Sequence[int]]) -> timedelta:
     """Return how long after a close votes are taken: so long that 99 in 100 of those whose delay was measured, in any
-    of `polls`, have seen it."""
-    histograms = [poll.delays for poll in polls if poll.delays]
-    added = [sum(column) for column in zip(*histograms, strict=True)] if histograms else []
+    of the `histograms`, have seen it."""
+    added = [sum(column) for column in zip(*histograms, strict=True)]
     covering = covering_s(added)
     if covering is None:
         return timedelta(seconds=GRACE_UNKNOWN_S)

@@ -14,7 +14,7 @@ from polls.facts import DeskPoll
 from polls.models import AnonymousBallot, Kind, Placement, Poll, PollCount, State, TextAnswer, Vote
 from polls.services.announcing import Announcements
 from polls.services.completeness import missing_of
-from polls.services.hours import grace
+from polls.services.hours import event_grace
 from polls.services.turns import guard_state, lock_poll, programme_now
 
 
@@ -56,7 +56,8 @@ def open_poll(*, event_id: int, poll_id: int, seen: int, seconds: int | None = N
     Raises Refusal(polls.unknown_poll, polls.stale, polls.illegal_move, polls.incomplete).
     """
     poll = lock_poll(event_id=event_id, poll_id=poll_id, seen=seen)
-    _close_by_clock(poll)
+    announcements = Announcements(event_id)
+    close_by_clock(poll, announcements)
     guard_state(poll, State.DRAFT, State.ARMED, State.CLOSED)
     if poll.placement == Placement.FEEDBACK:
         raise Refusal(ILLEGAL_MOVE, f"expected a poll of the show, {poll_id} is of the survey: the phase opens it")
@@ -64,10 +65,11 @@ def open_poll(*, event_id: int, poll_id: int, seen: int, seconds: int | None = N
     now = programme_now()
     lasts_s = poll.seconds if seconds is None else seconds
     poll.state = State.OPEN
-    poll.opens_at, poll.gone_at = poll.opens_at or now, None
+    if poll.opens_at is None:
+        poll.opens_at, poll.lasts_s = now, lasts_s or None
+    poll.gone_at = None
     poll.closes_at = now + timedelta(seconds=lasts_s) if lasts_s else None
-    poll.accepts_until = poll.closes_at + _grace(poll) if poll.closes_at else None
-    announcements = Announcements(event_id)
+    poll.accepts_until = poll.closes_at + event_grace(event_id) if poll.closes_at else None
     announcements.tell_opened(poll, programme_ms=epoch_ms(poll.opens_at))
     return _save(poll, announcements)
 
@@ -79,8 +81,10 @@ def close_poll(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     guard_state(poll, State.OPEN)
     if poll.placement == Placement.SHOW:
         now = programme_now()
+        told = poll.accepts_until if poll.closes_at and poll.closes_at <= now else None
         poll.closes_at = min(now, poll.closes_at) if poll.closes_at else now
-        poll.accepts_until = poll.closes_at + _grace(poll)
+        until = poll.closes_at + event_grace(event_id)
+        poll.accepts_until = max(until, told) if told else until
     poll.state = State.CLOSED
     announcements = Announcements(event_id)
     announcements.tell_audience(poll, _closed(poll), programme_ms=epoch_ms(poll.closes_at) if poll.closes_at else None)
@@ -95,21 +99,21 @@ def show_results(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     Raises Refusal(polls.unknown_poll, polls.stale, polls.illegal_move, polls.not_final).
     """
     poll = lock_poll(event_id=event_id, poll_id=poll_id, seen=seen)
-    _close_by_clock(poll)
+    announcements = Announcements(event_id)
+    close_by_clock(poll, announcements)
     guard_state(poll, State.CLOSED)
     now = programme_now()
     if poll.kind == Kind.QUIZ and poll.accepts_until is not None and now <= poll.accepts_until:
         until_ms = epoch_ms(poll.accepts_until)
         raise Refusal(NOT_FINAL, "expected the last viewers' time to be over", {"accepts_until_ms": until_ms})
     poll.results_at = now
-    return reveal(poll)
+    return reveal(poll, announcements)
 
 
-def reveal(poll: Poll) -> DeskPoll:
+def reveal(poll: Poll, announcements: Announcements) -> DeskPoll:
     """Show the results of a locked poll whose `results_at` was decided."""
     assert poll.results_at is not None
     poll.state = State.RESULTS
-    announcements = Announcements(poll.event_id)
     results_at_ms = epoch_ms(poll.results_at)
     shown = facts.PollResultsShown(
         poll_id=poll.pk,
@@ -162,14 +166,26 @@ def take_back_poll(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     for rows in (Vote, AnonymousBallot, PollCount, TextAnswer):
         rows.objects.filter(poll=poll).delete()
     poll.state, poll.ballots, poll.waiting, poll.delays = State.DRAFT, 0, 0, []
+    poll.lasts_s, poll.rewritten_ballots = None, 0
     poll.opens_at = poll.closes_at = poll.accepts_until = poll.results_at = poll.gone_at = None
     return _save(poll, announcements, leaders=had_leaders)
 
 
-def _close_by_clock(poll: Poll) -> None:
-    """Take a poll whose countdown has ended for closed, also while nobody has swept up after the clock."""
-    if poll.state == State.OPEN and poll.closes_at is not None and poll.closes_at <= programme_now():
-        poll.state = State.CLOSED
+def close_by_clock(poll: Poll, announcements: Announcements) -> bool:
+    """Close a locked poll whose countdown has ended, also where nobody has swept up after the clock yet; return whether
+    it had.
+
+    When it opened nobody's delay may have been known. The grace is worked out again by those who voted meanwhile, and
+    told where it is longer; what was told once is never shortened.
+    """
+    if poll.state != State.OPEN or poll.closes_at is None or poll.closes_at > programme_now():
+        return False
+    poll.state = State.CLOSED
+    until = poll.closes_at + event_grace(poll.event_id)
+    if poll.accepts_until is None or until > poll.accepts_until:
+        poll.accepts_until = until
+        announcements.tell_audience(poll, _closed(poll), programme_ms=epoch_ms(poll.closes_at))
+    return True
 
 
 def _withdraw(poll: Poll, announcements: Announcements) -> None:
@@ -200,10 +216,6 @@ def _closed(poll: Poll) -> facts.PollClosed:
     return facts.PollClosed(
         poll_id=poll.pk, closes_at_ms=epoch_ms(poll.closes_at), accepts_until_ms=epoch_ms(poll.accepts_until)
     )
-
-
-def _grace(poll: Poll) -> timedelta:
-    return grace(Poll.objects.filter(event_id=poll.event_id).exclude(delays=[]))
 
 
 def _guard_complete(poll: Poll) -> None:

@@ -113,6 +113,7 @@ def duplicate_poll(*, event_id: int, poll_id: int, seen: int) -> DeskPoll:
     copy = Poll.objects.get(pk=poll.pk)
     copy.pk, copy.state, copy.version, copy.graphic = None, State.DRAFT, 0, ""
     copy.ballots, copy.waiting, copy.delays = 0, 0, []
+    copy.lasts_s, copy.rewritten_ballots = None, 0
     copy.opens_at = copy.closes_at = copy.accepts_until = copy.results_at = copy.gone_at = None
     return _save(copy, Announcements(event_id))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from events.models import Attendee
@@ -19,17 +21,23 @@ from rooms.selectors import words_of
 from rooms.words import fold, verdict
 
 
-def points_for(poll: Poll, answer: Answer, received_ms: int, playhead_ms: int | None) -> int:
+def points_for(
+    poll: Poll, answer: Answer, received_ms: int, playhead_ms: int | None, credible_delay_ms: Callable[[], int]
+) -> int:
     """Return the points of an answer: all for a right one at once, half of them at the end of the time.
 
     Speed is measured on the voter's own picture, so that who sees the question late is not the slower one. It is the
-    browser's word: it cannot claim to be ahead of the opening, nor of the server's clock.
+    browser's word: it cannot claim to be ahead of the server's clock, nor further behind it than `credible_delay_ms`:
+    a picture that was paused, sought back or made up gains that much and no more. The time is the one that the press
+    chose which opened the poll first: what the crew does to it later makes nobody's points others.
     """
     if poll.kind != Kind.QUIZ or answer.options != poll.right_options or poll.opens_at is None:
         return 0
-    seen_ms = received_ms if playhead_ms is None else min(playhead_ms, received_ms)
+    seen_ms = received_ms
+    if playhead_ms is not None and playhead_ms < received_ms:
+        seen_ms = max(playhead_ms, received_ms - credible_delay_ms())
     elapsed_s = max(0, seen_ms - epoch_ms(poll.opens_at)) / 1000
-    share = min(1.0, elapsed_s / (poll.seconds or QUIZ_SLOWEST_S))
+    share = min(1.0, elapsed_s / (poll.lasts_s or QUIZ_SLOWEST_S))
     return round(QUIZ_POINTS * (1 - 0.5 * share))
 
 
@@ -61,9 +69,9 @@ def choose_name(*, event_id: int, attendee_id: int, name: str) -> str:
 
 
 def _tell(event_id: int, attendee_id: int) -> None:
-    """Tell the leaderboard anew, where this person may have a place on it."""
-    scored = Vote.objects.filter(attendee_id=attendee_id, points__gt=0, poll__results_at__isnull=False)
-    if scored.exists():
+    """Tell the leaderboard anew, where this person may have a place on it: also without a point."""
+    played = Vote.objects.filter(attendee_id=attendee_id, poll__kind=Kind.QUIZ, poll__results_at__isnull=False)
+    if played.exists():
         announcements = Announcements(event_id)
         announcements.tell_leaders()
         announcements.append()

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from polls.models import Placement, Poll, ResultsPolicy, State
 from polls.services.announcing import Announcements
-from polls.services.lifecycle import reveal
+from polls.services.lifecycle import close_by_clock, reveal
 from polls.services.turns import programme_now
 
 
@@ -29,11 +29,10 @@ def _settle(poll_id: int) -> bool:
     poll = Poll.objects.select_for_update().filter(pk=poll_id).first()
     if poll is None or poll.closes_at is None or poll.accepts_until is None:
         return False
-    if poll.state == State.OPEN and poll.closes_at <= now:
-        poll.state = State.CLOSED
+    announcements = Announcements(poll.event_id)
+    if close_by_clock(poll, announcements):
         poll.version += 1
-        poll.save(update_fields=["state", "version"])
-        announcements = Announcements(poll.event_id)
+        poll.save(update_fields=["state", "version", "accepts_until"])
         announcements.tell_changed(poll)
         announcements.append()
         return True
@@ -41,6 +40,6 @@ def _settle(poll_id: int) -> bool:
     if is_due and poll.results != ResultsPolicy.CREW:
         # Every page has closed it by then: nobody need wait once more for their picture.
         poll.results_at = poll.closes_at
-        reveal(poll)
+        reveal(poll, announcements)
         return True
     return False

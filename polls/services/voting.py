@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from django.db import connection, transaction
@@ -23,16 +23,19 @@ from polls.facts import Answer, MyVote
 from polls.limits import GRACE_MOST_S, PLAYHEAD_MARGIN_MS
 from polls.mine import anonymous_vote, is_invited
 from polls.models import AnonymousBallot, Kind, Poll, PollCount, TextAnswer, Vote
+from polls.secrecy import any_number, number_of_answer
 from polls.selectors import is_public, may_change
 from polls.services.announcing import Announcements
 from polls.services.answers import Given, countable_keys, fit_answer
-from polls.services.hours import guard_hours
+from polls.services.hours import credible_delay_ms, event_grace, guard_hours
 from polls.services.quiz import points_for
+from polls.services.rewriting import rewrite_few
 from rooms.models import ChatDesk
 from rooms.selectors import words_of
 
 _ADD_COUNT = 'ON CONFLICT ("poll_id", "key") DO UPDATE SET "count" = "polls_pollcount"."count" + EXCLUDED."count"'
 _answers = msgspec.json.Decoder(Answer)
+_COUNTED = ("ballots", "waiting", "delays", "rewritten_ballots")
 _REPLACE_VOTE = statements.replacing(["poll_id", "attendee_id"], ["key", "revision", "answer", "points", "cast_at"])
 
 
@@ -137,6 +140,9 @@ class _Batch:
         self._people = _people(event_id, {ballot.attendee_id for ballot in ballots})
         self._standing = _standing_votes(self._polls, ballots)
         self._event = cache(lambda: Event.objects.get(pk=event_id))
+        self._grace = cache(lambda: event_grace(event_id))
+        # As it was before the batch: nobody's word is measured by itself.
+        self._credible_ms = cache(credible_delay_ms)
         self._words = cache(lambda: words_of(ChatDesk.objects.filter(pk=event_id).first()))
         self._fitted: dict[tuple[int, bytes], _Fitted] = {}
         self._changes = _Changes()
@@ -153,7 +159,7 @@ class _Batch:
         fitted = self._fit(poll, ballot.answer)
         if standing is not None and (known := _repeated(poll, ballot, standing, fitted.encoded)) is not None:
             return known
-        guard_hours(poll, self._event, ballot.received_ms, ballot.playhead_ms)
+        guard_hours(poll, self._event, ballot.received_ms, ballot.playhead_ms, self._grace)
         if not is_invited(poll, person):
             raise Refusal(NOT_INVITED, f"expected one of poll {poll.pk}'s audience, got attendee {person.id}")
         if isinstance(fitted.given, Refusal):
@@ -197,8 +203,9 @@ class _Batch:
         if poll.kind == Kind.TEXT:
             poll.waiting += 1
             author_id, author_name = (None, "") if poll.is_anonymous else (person.id, person.name)
+            number = number_of_answer(poll.ballots) if poll.is_anonymous else None
             changes.texts.append(
-                TextAnswer(poll=poll, attendee_id=author_id, author_name=author_name, text=given.answer.text)
+                TextAnswer(pk=number, poll=poll, attendee_id=author_id, author_name=author_name, text=given.answer.text)
             )
         if poll.is_anonymous:
             proof = ballot_proof(poll.pk, person.id, ballot.key, answer)
@@ -206,10 +213,8 @@ class _Batch:
             self._standing[poll.pk, person.id] = _Standing("", 1, b"", proof)
             return anonymous_vote(poll.pk)
         now = _Standing(ballot.key, before.revision + 1 if before else 1, answer)
-        changes.votes[poll.pk, person.id] = (
-            now,
-            points_for(poll, given.answer, ballot.received_ms, ballot.playhead_ms),
-        )
+        points = points_for(poll, given.answer, ballot.received_ms, ballot.playhead_ms, lambda: self._credible_ms(poll))
+        changes.votes[poll.pk, person.id] = (now, points)
         self._standing[poll.pk, person.id] = now
         return MyVote(poll_id=poll.pk, revision=now.revision, answer=given.answer)
 
@@ -243,9 +248,9 @@ class _Batch:
             TextAnswer.objects.bulk_create(sorted(changes.texts, key=_hiding))
         statements.insert(
             PollCount,
-            ["poll_id", "key", "label", "count", "is_hidden"],
+            ["id", "poll_id", "key", "label", "count", "is_hidden"],
             [
-                (poll_id, key, changes.labels.get((poll_id, key), ""), count, False)
+                (any_number(), poll_id, key, changes.labels.get((poll_id, key), ""), count, False)
                 for poll_id, counts in sorted(changes.counts.items())
                 for key, count in sorted(_written(changes.changed[poll_id], counts).items())
             ],
@@ -253,8 +258,8 @@ class _Batch:
         )
         announcements = Announcements(self._event_id)
         for poll in changes.changed.values():
-            counted: dict[str, Any] = {"ballots": poll.ballots, "waiting": poll.waiting, "delays": poll.delays}
-            statements.update(Poll, counted, "WHERE id = %s", [poll.pk])
+            rewrite_few(poll)
+            statements.update(Poll, {name: getattr(poll, name) for name in _COUNTED}, "WHERE id = %s", [poll.pk])
         announcements.put_counts(*changes.changed.values())
         announcements.append()
 

@@ -92,8 +92,9 @@ class PollForm(forms.Form):
         label=_("Anonymous"),
         required=False,
         help_text=_(
-            "Nobody can see who answered what: neither the crew, nor whoever reads the database. Nobody can change "
-            "their answer either, and files hold sums alone."
+            "Nobody can see who answered what: neither the crew, nor whoever reads the database (texts, words and "
+            "guesses of many people: from a minute after the end). Nobody can change their answer either, and files "
+            "hold sums, and texts without an author."
         ),
     )
     may_change = forms.BooleanField(

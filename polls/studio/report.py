@@ -22,6 +22,8 @@ _FILES = (
     ("poll-results.csv", "poll_results"),
     ("poll-texts.csv", "poll_texts"),
     ("poll-votes.csv", "poll_votes"),
+    ("poll-leaders.csv", "poll_leaders"),
+    ("poll-applause.csv", "poll_applause"),
     ("polls.json", "polls_json"),
 )
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
@@ -19,14 +20,24 @@ from events.models import Event, Membership, Role
 from live.database import stop_database_threads
 from polls import exports
 from polls.facts import Answer
+from polls.limits import LEADERS
 from polls.models import Kind, PollDownload
-from polls.services import erase_people, show_text
+from polls.reactions.models import ApplauseSecond
+from polls.services import choose_name, erase_people, settle_due, show_text
+from polls.standings import leaders_of
 from tests.events.factories import make_member, make_user
-from tests.polls.factories import Clock, cast, make_attendee, make_event, open_poll, texts
+from tests.polls.factories import START, Clock, cast, make_attendee, make_event, open_poll, texts
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "poll-exports.md"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-FILES = ("poll-results.csv", "poll-texts.csv", "poll-votes.csv", "polls.json")
+FILES = (
+    "poll-results.csv",
+    "poll-texts.csv",
+    "poll-votes.csv",
+    "poll-leaders.csv",
+    "poll-applause.csv",
+    "polls.json",
+)
 
 
 @pytest.fixture
@@ -131,7 +142,7 @@ def _check_votes(rows: list[dict[str, str]]) -> None:
 
 
 def _check_json(found: Any) -> None:
-    assert list(found) == ["event", "columns", "polls", "results", "texts", "votes", "leaders"]
+    assert list(found) == ["event", "columns", "polls", "results", "texts", "votes", "leaders", "applause"]
     assert found["event"] == "launch"
     for export in exports.ALL:
         assert found["columns"][export.name] == list(export.columns)
@@ -142,7 +153,9 @@ def _check_json(found: Any) -> None:
     assert found["polls"][0]["question"] == texts("@Which colour?")
     assert [poll["mean"] for poll in found["polls"][2:4]] == [9.0, 12.3]
     assert found["votes"][1]["options"] == [2, 1]
-    assert [len(found[name]) for name in ("results", "texts", "votes", "leaders")] == [21, 2, 5, 0]
+    assert [len(found[name]) for name in ("results", "texts", "votes", "leaders", "applause")] == [
+        21, 2, 5, 0, 0,
+    ]  # fmt: skip
 
 
 def _read(export: exports.Export, event: Event) -> list[exports.Row]:
@@ -161,6 +174,39 @@ def test_quiz_has_points_and_its_leaderboard(event: Event, clock: Clock) -> None
     cast(make_attendee(event), poll, 2)
     assert [row["points"] for row in _read(exports.VOTES, event)] == [1000, 0]
     assert _read(exports.LEADERS, event) == []
+
+
+def test_leaderboard_has_all_who_chose_a_name_piece_by_piece(
+    event: Event, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "PIECE", 4)
+    poll = open_poll(event, Kind.QUIZ, seconds=20)
+    for number in range(LEADERS + 3):
+        person = make_attendee(event)
+        choose_name(event_id=event.pk, attendee_id=person.pk, name=f"Player {number:02}")
+        clock.wait(number % 2)  # one and the next have the same points
+        cast(person, poll, 1)
+    cast(make_attendee(event), poll, 1)
+    clock.wait(60)
+    settle_due()
+    settle_due()
+    rows = _read(exports.LEADERS, event)
+    assert [row["name"] for row in rows] == [f"Player {number:02}" for number in range(LEADERS + 3)]
+    assert [row["rank"] for row in rows] == [1, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12]
+    assert rows[:LEADERS] == [msgspec.to_builtins(leader) for leader in leaders_of(event.pk)]
+
+
+def test_applause_is_told_second_by_second(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "PIECE", 2)
+    second = int(START.timestamp())
+    for after_s, emoji, taps in ((4, "👏", 6), (0, "👏", 3), (4, "🔥", 7)):
+        ApplauseSecond.objects.create(event=event, second=second + after_s, emoji=emoji, count=taps)
+    ApplauseSecond.objects.create(event=make_event("other"), second=second, emoji="👏", count=1)
+    assert _read(exports.APPLAUSE, event) == [
+        {"at": "2030-05-01T18:00:00.000Z", "emoji": "👏", "taps": 3},
+        {"at": "2030-05-01T18:00:04.000Z", "emoji": "👏", "taps": 6},
+        {"at": "2030-05-01T18:00:04.000Z", "emoji": "🔥", "taps": 7},
+    ]
 
 
 def test_words_are_read_in_pieces_each_once(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,84 @@ def test_points_are_for_speed_on_ones_own_picture(
     assert points(ada) == [expected]
 
 
+@pytest.mark.parametrize("after_opening_ms", [0, 1_000, -900], ids=["paused", "sought back", "made up"])
+def test_picture_that_stands_still_gains_no_more_than_an_audiences_delay(
+    event: Event, ada: Attendee, clock: Clock, after_opening_ms: int
+) -> None:
+    poll = open_poll(event, Kind.QUIZ, seconds=60)
+    opened_ms = clock.ms
+    clock.wait(45)
+    cast(ada, poll, 1, playhead_ms=opened_ms + after_opening_ms)
+    # Nobody's delay is known: of the 45 seconds that it was looked up, 15 may be the picture's.
+    assert points(ada) == [1000 - 500 * (45 - limits.GRACE_UNKNOWN_S) // 60]
+
+
+def measure(event: Event, clock: Clock, *delays_s: float) -> None:
+    """Let people vote in another poll, whose pictures are so late."""
+    poll = open_poll(event)
+    clock.wait(60)
+    for delay_s in delays_s:
+        cast(make_attendee(event), poll, 1, playhead_ms=clock.ms - round(delay_s * 1000))
+
+
+@pytest.mark.parametrize(("delay_s", "credible_s"), [(1.5, 4), (21.4, 24)])
+def test_gain_of_a_picture_that_stands_still_is_the_measured_grace(
+    event: Event, ada: Attendee, clock: Clock, delay_s: float, credible_s: int
+) -> None:
+    measure(event, clock, delay_s, delay_s)
+    poll = open_poll(event, Kind.QUIZ, seconds=100)
+    opened_ms = clock.ms
+    clock.wait(64)
+    cast(ada, poll, 1, playhead_ms=opened_ms)
+    assert points(ada) == [1000 - 5 * (64 - credible_s)]
+
+
+def test_viewer_as_late_as_the_audience_has_all_points(event: Event, ada: Attendee, clock: Clock) -> None:
+    measure(event, clock, 21.4)
+    poll = open_poll(event, Kind.QUIZ, seconds=60)
+    clock.wait(22)
+    cast(ada, poll, 1, playhead_ms=clock.ms - 22_000)
+    assert points(ada) == [1000]
+
+
+def test_those_who_vote_first_do_not_make_the_later_pictures_incredible(
+    event: Event, ada: Attendee, clock: Clock
+) -> None:
+    poll = open_poll(event, Kind.QUIZ, seconds=60)
+    clock.wait(2)
+    for _ in range(3):
+        cast(make_attendee(event), poll, 1, playhead_ms=clock.ms - 1_000)
+    clock.wait(10)
+    cast(ada, poll, 1, playhead_ms=clock.ms - 12_000)
+    assert points(ada) == [1000]
+
+
+@pytest.mark.parametrize(("pressed_s", "expected"), [(None, 500), (40, 750), (0, 667)])
+def test_points_are_of_the_countdown_that_was_chosen(
+    event: Event, ada: Attendee, clock: Clock, pressed_s: int | None, expected: int
+) -> None:
+    poll = open_poll(event, Kind.QUIZ, seconds=20, open_seconds=pressed_s)
+    clock.wait(20)
+    cast(ada, poll, 1, playhead_ms=clock.ms)
+    assert points(ada) == [expected]
+
+
+def test_points_are_the_same_after_a_close_by_hand_and_a_second_opening(
+    event: Event, ada: Attendee, ben: Attendee, clock: Clock
+) -> None:
+    poll = open_poll(event, Kind.QUIZ, open_seconds=40)
+    clock.wait(10)
+    move(poll, services.close_poll)
+    clock.wait(8)
+    cast(ada, poll, 1, playhead_ms=clock.ms - 8_000)
+    move(poll, services.open_poll, seconds=5)
+    clock.wait(2)
+    cast(ben, poll, 1)
+    assert (points(ada), points(ben)) == ([875], [750])
+    move(poll, services.take_back_poll)
+    assert poll.lasts_s is None
+
+
 def test_leaderboard_has_those_who_chose_a_name(event: Event, clock: Clock) -> None:
     ada, ben, eve = (make_attendee(event, name) for name in ("Ada", "Ben", "Eve"))
     services.choose_name(event_id=event.pk, attendee_id=ada.pk, name="La Comtesse")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -162,7 +163,13 @@ def test_applause_is_told_with_its_loudest_moment(event: Event) -> None:
     assert (applause.heights, applause.step_s, applause.peak) == ([25.0, 0.0, 0.0, 0.0, 100.0], 1, 12)
     assert (applause.from_at, applause.peak_at) == (START, START + timedelta(seconds=4))
     assert applause.emoji == [("👏", 9), ("🔥", 6)]
-    assert "12 reactions within 1 s" in report_page(event)
+    assert applause.steps == [(START, 3), (START + timedelta(seconds=4), 12)]
+    page = report_page(event)
+    assert "12 reactions within 1 s" in page
+    rows = re.findall(r'<tr><th scope="row">[\d:]{6}(\d\d)</th><td class="poll-list__number">(\d+)</td></tr>', page)
+    assert rows == [("00", "3"), ("04", "12")]
+    french = report_page(event, language="fr")
+    assert ("La courbe en tableau" in french, "pendant 1 seconde à partir" in french) == (True, True)
 
 
 def test_empty_report_says_so(event: Event) -> None:

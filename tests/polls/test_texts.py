@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from events.models import Attendee, Event
+from events.models import Attendee, Event, Phase
 from live.errors import Refusal
 from live.models import FactRecord
 from polls import errors, limits, services
 from polls.facts import Answer
 from polls.mine import Mine, my_polls
-from polls.models import AudiencePart, Kind, Poll, TextAnswer, Vote
+from polls.models import AudiencePart, Kind, Placement, Poll, PollCount, TextAnswer, Vote
+from polls.secrecy import SPREAD
 from polls.selectors import audience_states, cloud_words, graphics_states, tallies_of, texts_page
 from tests.polls.factories import Clock, cast, counts, make_attendee, make_poll, move, open_poll
 
@@ -68,6 +69,69 @@ def test_pages_of_answers_go_on_where_the_last_ended(event: Event, monkeypatch: 
     first = texts_page(event_id=event.pk, poll_id=poll.pk, state="waiting", after=0)
     rest = texts_page(event_id=event.pk, poll_id=poll.pk, state="waiting", after=first.texts[-1].id)
     assert [text.text for text in (*first.texts, *rest.texts)] == ["Number 0", "Number 1", "Number 2"]
+
+
+def test_secret_answers_are_numbered_in_another_order_and_none_is_missed(event: Event) -> None:
+    poll = open_poll(event, Kind.TEXT, is_anonymous=True)
+    read: dict[int, str] = {}
+    after, order = 0, list[str]()
+    for number in range(3 * SPREAD):
+        order.append(f"Number {number:02}")
+        cast(make_attendee(event), poll, Answer(text=order[-1]))
+        # A moderator reads on from the last row of the list, as the page does.
+        page = texts_page(event_id=event.pk, poll_id=poll.pk, state="waiting", after=after).texts
+        new = {text.id: text.text for text in page if text.id not in read}
+        assert list(new.values()) == [order[-1]]
+        read |= new
+        after = list(read)[-1]
+    by_number = [row.text for row in TextAnswer.objects.order_by("pk")]
+    assert (sorted(by_number), by_number == order) == (order, False)
+    assert min(read) >= 2**33
+    assert max(read) < 2**53
+
+
+def test_what_was_said_in_secret_is_written_anew_and_stays_what_it_was(
+    event: Event, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    monkeypatch.setattr("polls.services.rewriting.FEW", 2)
+    text, words = open_poll(event, Kind.TEXT, is_anonymous=True), open_poll(event, Kind.WORDS, is_anonymous=True)
+    for number in range(4):
+        cast(make_attendee(event), text, Answer(text=f"Number {number}"))
+        cast(make_attendee(event), words, Answer(words=[f"Word {number % 3}"]))
+    first, second, *_ = TextAnswer.objects.order_by("text")
+    show(text, first)
+    hide(text, second)
+    services.hide_word(event_id=event.pk, poll_id=words.pk, word="word 1", is_hidden=True)
+
+    def kept() -> list[object]:
+        return [*TextAnswer.objects.order_by("pk").values(), *PollCount.objects.order_by("pk").values()]
+
+    before = kept()
+    # While it is open the votes of few are written anew with each, those of many are not.
+    assert services.rewrite_due() == 0
+    for poll in (text, words):
+        move(poll, services.close_poll)
+        assert poll.rewritten_ballots == 2
+    assert services.rewrite_due() == 0
+    clock.wait(limits.GRACE_UNKNOWN_S + 1)
+    assert (services.rewrite_due(), services.rewrite_due()) == (2, 0)
+    assert kept() == before
+
+
+def test_secret_answers_of_a_survey_are_written_anew_while_it_goes_on(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polls.services.rewriting.FEW", 0)
+    poll = make_poll(event, Kind.NUMBER, is_anonymous=True, placement=Placement.FEEDBACK)
+    move(poll, services.arm_poll)
+    Event.objects.filter(pk=event.pk).update(phase=Phase.AFTER)
+    for _ in range(2):
+        cast(make_attendee(event), poll, Answer(value=7))
+        assert (services.rewrite_due(), services.rewrite_due()) == (1, 0)
+    named = open_poll(event, Kind.TEXT)
+    cast(make_attendee(event), named, Answer(text="It was me"))
+    move(named, services.withdraw_poll)
+    assert services.rewrite_due() == 0
 
 
 def test_answer_of_another_poll_is_unknown(event: Event, ada: Attendee) -> None:

@@ -233,8 +233,21 @@ def test_anonymous_vote_keeps_no_person(event: Event, ada: Attendee) -> None:
     (other,) = services.cast_votes(
         event_id=event.pk, ballots=[Ballot(ada.pk, poll.pk, Answer(options=[1]), first.key, first.received_ms)]
     )
+    # Not live.key_reused: nothing is kept by which the key alone could be told.
     assert isinstance(other, Refusal)
+    assert (other.code, other.details) == (
+        errors.ALREADY_VOTED,
+        {"vote": {"poll_id": poll.pk, "revision": 1, "answer": None}},
+    )
     assert counts(poll) == {"2": 1}
+
+
+def test_anonymous_key_with_another_answer_is_late_after_the_close(event: Event, ada: Attendee, clock: Clock) -> None:
+    poll = open_poll(event, is_anonymous=True, open_seconds=20)
+    cast(ada, poll, 2, key="k")
+    clock.wait(600)
+    assert cast(ada, poll, 2, key="k") == MyVote(poll.pk, 1, None)
+    assert code_of(ada, poll, 1, key="k")[0] == errors.CLOSED
 
 
 def test_anonymous_text_has_no_author(event: Event, ada: Attendee) -> None:

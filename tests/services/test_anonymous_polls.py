@@ -226,6 +226,35 @@ async def test_owner_cannot_join_it_with_what_was_said_at_once_under_a_name(
         )
 
 
+async def test_owner_cannot_line_up_what_was_said_in_secret_with_what_was_said_just_before_under_a_name(
+    launch: Launch, database: PostgresCluster, voters: list[Voter]
+) -> None:
+    """Each says one thing under their name and then others in secret, one by one: transactions are numbered."""
+    named = await _open(launch)
+    secret = {kind: await _open(launch, "--anonymous", "--kind", kind) for kind in ("text", "words", "number")}
+    for number, voter in enumerate(voters):
+        assert (await _vote(voter, named, {"options": [1]}))["type"] == "ack"
+        for kind, poll_id in secret.items():
+            answer: dict[str, Any] = {
+                "text": {"text": f"Between two votes, {number}"},
+                "words": {"words": [f"between{number}"]},
+                "number": {"value": 1 + number},
+            }[kind]
+            told = await _vote(voter, poll_id, answer)
+            assert told["type"] == "ack", told
+    rows = Owner(database).look()
+    # So near they lie: each vote under a name tells the transactions of its moment.
+    votes = [row for row in rows if row.table == "polls_vote" and _of(row) == named]
+    assert len({row.written_by for row in votes}) == PEOPLE
+    for kind, poll_id in secret.items():
+        table = "polls_textanswer" if kind == "text" else "polls_pollcount"
+        answers = [row for row in rows if row.table == table and _of(row) == poll_id]
+        assert len(answers) == PEOPLE, kind
+        assert len({row.written_by for row in answers}) == 1, kind
+        # No sequence numbered them.
+        assert min(json.loads(row.values)["id"] for row in answers) >= 2**33, kind
+
+
 def test_logs_name_neither_a_voter_nor_a_vote(launch: Launch, database: PostgresCluster) -> None:
     """Comes last: all of the above is in them."""
     said = "\n".join(path.read_text(errors="replace") for path in launch.var_dir.glob("web*.log"))

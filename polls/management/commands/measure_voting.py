@@ -1,4 +1,5 @@
-"""Measure what votes cost, on this database: by the crowd's command, and a row at a time as a plain view would."""
+"""Measure what votes cost, on this database: by the crowd's command, and a row at a time as a plain view would, whole
+or the insert alone."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ Voter = tuple[Attendee, Ticket]
 class Command(BaseCommand):
     """`manage.py measure_voting --event aurelle-one --voters 5000`.
 
-    Reads a way, `commands` or `rows`, from standard input; makes a poll and says `ready`; at the next line has
-    everybody vote that way, and prints a JSON object: {"votes", "cpu_s", "wall_s"}. So on until the input ends.
+    Reads a way, `commands`, `rows` or `inserts`, from standard input; makes a poll and says `ready`; at the next line
+    has everybody vote that way, and prints a JSON object: {"votes", "cpu_s", "wall_s"}. So on until the input ends.
     """
 
     help = "Have made-up people vote and measure what it costs. Not for production."
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         people = register_rehearsal_people(event=event, people=options["voters"])
         # A ticket is read when the socket comes.
         voters = [(person, attendee_ticket(person)) for person in people]
-        ways = {"commands": _by_commands, "rows": _by_rows}
+        ways = {"commands": _by_commands, "rows": _by_rows, "inserts": _by_inserts}
         try:
             for way in iter(lambda: sys.stdin.readline().strip(), ""):
                 poll = _open_poll(event)
@@ -69,7 +70,7 @@ class Command(BaseCommand):
                 cpu_s, wall_s = time.process_time(), time.perf_counter()
                 ways[way](poll, voters)
                 spent = {"cpu_s": time.process_time() - cpu_s, "wall_s": time.perf_counter() - wall_s}
-                _judge(poll, len(voters))
+                _judge(poll, len(voters), is_counted=way != "inserts")
                 self._say(json.dumps({"votes": len(voters), **spent}))
         finally:
             stop_database_threads()
@@ -124,25 +125,38 @@ def _by_rows(poll: Poll, voters: Sequence[Voter]) -> None:
     for choice in range(1, _OPTIONS + 1):
         PollCount.objects.create(poll=poll, key=str(choice))
     for place, (person, _) in enumerate(voters):
-        choice = _choice(place)
         with transaction.atomic():
-            Vote.objects.create(
-                poll=poll,
-                attendee=person,
-                key=f"measured-{place:08}",
-                answer=f'{{"options":[{choice}]}}',
-                cast_at=timezone.now(),
-            )
-            PollCount.objects.filter(poll=poll, key=str(choice)).update(count=F("count") + 1)
+            _insert(poll, person, place)
+            PollCount.objects.filter(poll=poll, key=str(_choice(place))).update(count=F("count") + 1)
             Poll.objects.filter(pk=poll.pk).update(ballots=F("ballots") + 1)
+
+
+def _by_inserts(poll: Poll, voters: Sequence[Voter]) -> None:
+    """Each vote's row alone, by the ORM, committed by itself: nothing is counted."""
+    for place, (person, _) in enumerate(voters):
+        _insert(poll, person, place)
+
+
+def _insert(poll: Poll, person: Attendee, place: int) -> None:
+    Vote.objects.create(
+        poll=poll,
+        attendee=person,
+        key=f"measured-{place:08}",
+        answer=f'{{"options":[{_choice(place)}]}}',
+        cast_at=timezone.now(),
+    )
 
 
 def _choice(place: int) -> int:
     return 1 + place * place % _OPTIONS
 
 
-def _judge(poll: Poll, voters: int) -> None:
-    """Whichever way they voted, all of it counts once."""
+def _judge(poll: Poll, voters: int, *, is_counted: bool) -> None:
+    """Whichever way they voted, all of it is there once, and counts once where anything was counted."""
+    if not is_counted:
+        if poll.votes.count() != voters:
+            raise CommandError(f"expected {voters} votes, got {poll.votes.count()}")
+        return
     expected = Counter(str(_choice(place)) for place in range(voters))
     counted = dict(poll.counts.filter(count__gt=0).values_list("key", "count"))
     poll.refresh_from_db()

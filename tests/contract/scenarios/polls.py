@@ -124,6 +124,17 @@ def a_countdown_ends(world: World) -> Act:
 
 
 @scenario
+def a_countdown_ends_for_viewers_who_are_later_than_was_known(world: World) -> Act:
+    _show(world)
+    ended = timezone.now().replace(microsecond=0)
+    delays = [0] * 40 + [1] + [0] * 20
+    Poll.objects.filter(kind=Kind.SINGLE).update(
+        closes_at=ended, accepts_until=ended + timedelta(seconds=15), delays=delays
+    )
+    return services.settle_due
+
+
+@scenario
 def results_are_shown(world: World) -> Act:
     _show(world)
     move(_poll(Kind.RATING), services.close_poll)
@@ -154,6 +165,46 @@ def somebody_joins_the_leaderboard(world: World) -> Act:
     poll = _quiz(world)
     move(poll, services.show_results)
     return lambda: services.choose_name(event_id=7, attendee_id=world.attendees[2].pk, name="<i>Eve</i>")
+
+
+def _leaderboard_on_air(world: World) -> Poll:
+    poll = _quiz(world)
+    move(poll, services.show_results)
+    services.show_graphic(event_id=7, poll_id=poll.pk, view="leaderboard")
+    return poll
+
+
+@scenario
+def somebody_leaves_the_leaderboard_that_is_on_air(world: World) -> Act:
+    _leaderboard_on_air(world)
+    return lambda: services.choose_name(event_id=7, attendee_id=world.attendees[0].pk, name="")
+
+
+@scenario
+def somebody_on_the_leaderboard_that_is_on_air_is_erased(world: World) -> Act:
+    _leaderboard_on_air(world)
+    return lambda: services.erase_people(event_id=7, attendee_ids=[world.attendees[1].pk])
+
+
+@scenario
+def somebody_without_a_point_joins_the_leaderboard(world: World) -> Act:
+    people = _show(world)
+    poll = open_poll(world.event, Kind.QUIZ)
+    cast(people[0], poll, 2)
+    move(poll, services.close_poll)
+    _settled(poll)
+    move(poll, services.show_results)
+    return lambda: services.choose_name(event_id=7, attendee_id=people[0].pk, name="Ada")
+
+
+@scenario
+def another_quiz_question_moves_the_leaderboard_that_is_on_air(world: World) -> Act:
+    _leaderboard_on_air(world)
+    poll = open_poll(world.event, Kind.QUIZ)
+    cast(world.attendees[1], poll, 1)
+    move(poll, services.close_poll)
+    _settled(poll)
+    return lambda: move(poll, services.show_results)
 
 
 @scenario

@@ -78,11 +78,13 @@ def test_votes_are_cheaper_together_than_a_row_at_a_time() -> None:
     assert [(row["peer"], row["subscribers"], row["failures"]) for row in result["rows"]] == [
         ("unveil", 500, []),
         ("orm", 500, []),
+        ("orm-insert-alone", 500, []),
     ]
     for row in result["rows"]:
         for metric in ("votes_per_cpu_s", "server_us_per_vote", "database_us_per_vote"):
             assert row[metric]["median"] > 0, metric
     assert result["ratios"]["unveil/orm@500"]["median"] > 1
+    assert "unveil/orm-insert-alone@500" in result["ratios"]
 
 
 def test_reactions_are_all_counted_on_another_edge() -> None:
