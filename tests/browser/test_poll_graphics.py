@@ -166,8 +166,9 @@ def test_question_has_its_pictures_inside_the_safe_area(launch: Launch, mixer: O
         options = [f"{COLOURS[number % 3]} {number}" for number in range(count)]
         poll = make(launch, "single", f"Which of {count}?", options, pictures=(3 * colours)[:count])
         show(launch, poll, "question")
-        on_air(page, "question")
+        # The one before is on air until this one is measured, which is when its pictures are there.
         expect(page.locator(".pg__question")).to_have_text(f"Which of {count}?")
+        on_air(page, "question")
         boxes = page.locator(".pg__picture").evaluate_all(
             "(all) => all.map((one) => [one.naturalWidth, ...Object.values(one.getBoundingClientRect().toJSON())])"
         )
