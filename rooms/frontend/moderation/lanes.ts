@@ -142,6 +142,7 @@ export class Lanes {
   }
 
   private place(id: number | null): void {
+    if (id !== this.cursor) this.overtakenAtMs = -Infinity;
     this.cursor = id;
     this.at = Math.max(0, this.lanes[this.lane].shown.indexOf(id ?? -1));
     this.slippedAtMs = -Infinity;
