@@ -68,7 +68,7 @@ class RulesForm(forms.Form):
     @staticmethod
     def initial_of(event: Event) -> dict[str, Any]:
         """Return what holds now."""
-        return dict(rules_of(desks_of([event.pk]).get(event.pk)))
+        return {str(language): text for language, text in rules_of(desks_of([event.pk]).get(event.pk)).items()}
 
     def save(self, event: Event, moderator: Moderator) -> None:
         """Raises Refusal(chat.rules_too_long)."""
@@ -119,7 +119,11 @@ class WordsForm(forms.Form):
             )
         except Refusal as refusal:
             if refusal.code == LIST_STALE:
+<<<<<<< HEAD
                 self.data = {**self.data, self.add_prefix("seen"): refusal.details["version"]}
+=======
+                self.data = {**self.data, self.add_prefix("seen"): str(refusal.details["version"])}
+>>>>>>> wt-chat
             raise
 
     def _words(self) -> Iterator[ChatWord]:
