@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 
 from events.models import Attendee, Event
 from events.moments import epoch_ms
+from events.text import clean_line
 from rooms.facts import (
     ChatMessageRecord,
     ChatPolicy,
@@ -144,8 +145,9 @@ def desk_sanction_record(sanction: ChatSanction, person: Attendee) -> DeskChatSa
     """Return a sanction as the crew sees it."""
     return DeskChatSanction(
         attendee_id=sanction.attendee_id,
-        name=person.name,
-        company=person.company,
+        # As beside a message: what was typed at the registration must not turn the crew's page.
+        name=clean_line(person.name)[:80] or "?",
+        company=clean_line(person.company)[:120],
         kind=cast(SanctionName, str(sanction.kind)),
         until_ms=_ms_or_none(sanction.until),
         reason=sanction.reason,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -187,7 +187,7 @@ def _seen(items: Sequence[Move]) -> list[Seen]:
     return [Seen(item.question_id, item.version) for item in items]
 
 
-def _told_each(items: Sequence[Move], outcomes: Sequence[Outcome]) -> Result:
+def _told_each(items: Sequence[Move], outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "done": [msgspec.to_builtins(outcome) for outcome in outcomes if not isinstance(outcome, Refusal)],
         "refused": [

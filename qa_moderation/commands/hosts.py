@@ -12,7 +12,7 @@ from qa_moderation.showing import asker_as_shown
 from qa_moderation.topics import DESK_ROLES
 
 
-def result_for(context: CommandContext, result: Result) -> Result:
+def result_for(context: CommandContext, result: dict[str, Any]) -> Result:
     """Return `result` of a command of the set; those who work the desk as well see who asks."""
     if not context.ticket.roles.isdisjoint(DESK_ROLES):
         return result

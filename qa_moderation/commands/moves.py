@@ -23,7 +23,6 @@ from qa_moderation.commands.shapes import (
     Version,
     Wording,
     mover_of,
-    told,
 )
 from qa_moderation.facts import DeskQuestion
 from qa_moderation.topics import DESK_ROLES, SET_ROLES
@@ -119,7 +118,7 @@ def _move_command(
             )
         except Refusal as refusal:
             raise refusal_for(context, refusal) from refusal
-        return result_for(context, told("question", question))
+        return result_for(context, {"question": msgspec.to_builtins(question)})
 
     command(name, args_type, roles=roles, rate=CREW_RATE)(handle)
 

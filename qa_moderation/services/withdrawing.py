@@ -57,17 +57,17 @@ def _above(part: Question, parts: dict[int, Question]) -> list[Question]:
 
 def _take_back_share(part: Question, above: list[Question]) -> None:
     """Let the asker no longer count for what is above, unless an upvote or another part makes them count."""
-    source = part
+    source, asker_id = part, part.attendee_id or 0
     for into in above:
-        if source is not part and _counts_for(source, part.attendee_id):
+        if source is not part and _counts_for(source, asker_id):
             return
-        if source is part and Upvote.objects.filter(question_id=part.pk, attendee_id=part.attendee_id).exists():
+        if source is part and Upvote.objects.filter(question_id=part.pk, attendee_id=asker_id).exists():
             return
-        MergedUpvote.objects.filter(source_id=source.pk, attendee_id=part.attendee_id).delete()
+        MergedUpvote.objects.filter(source_id=source.pk, attendee_id=asker_id).delete()
         source = into
 
 
-def _counts_for(question: Question, attendee_id: int | None) -> bool:
+def _counts_for(question: Question, attendee_id: int) -> bool:
     """Whether somebody counts for `question`, or asked it."""
     if question.attendee_id == attendee_id:
         return True

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from events.text import clean_line
 from rooms.models import ChatDecision, ChatMessage
 from rooms.services.desk import OpenDesk, lock_desk
 
@@ -56,7 +57,7 @@ def _note(desk: OpenDesk, moderator: Moderator, action: str, *, name: str = "", 
         by_subject=moderator.subject,
         by=moderator.name[:80],
         action=action,
-        name=name[:80],
+        name=clean_line(name)[:80],
         **fields,
     )
 

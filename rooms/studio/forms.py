@@ -119,8 +119,7 @@ class WordsForm(forms.Form):
             )
         except Refusal as refusal:
             if refusal.code == LIST_STALE:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("seen")] = refusal.details["version"]
+                self.data = {**self.data, self.add_prefix("seen"): refusal.details["version"]}
             raise
 
     def _words(self) -> Iterator[ChatWord]:

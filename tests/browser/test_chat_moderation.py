@@ -208,12 +208,12 @@ def test_words_are_edited_and_a_list_that_changed_meanwhile_is_not_overwritten(
 
 def test_name_beside_a_message_is_a_moderators_to_judge(come: Open, console: Open) -> None:
     ada, ben, desk = come("bit.ly/offer"), come("Ben Reads"), console()
-    say(ada, "Good evening")
-    expect(line(ada, "Good evening")).to_contain_text("A moderator reads it first")
-    expect(row(desk, "Good evening", "waiting")).to_contain_text("Held: name or company")
-    expect(line(ben, "Good evening")).to_have_count(0)
-    decide(desk, "Good evening", "r", lane="waiting")
-    expect(line(ben, "Good evening")).to_be_visible()
+    say(ada, "May I offer something")
+    expect(line(ada, "May I offer something")).to_contain_text("A moderator reads it first")
+    expect(row(desk, "May I offer something", "waiting")).to_contain_text("Held: name or company")
+    expect(line(ben, "May I offer something")).to_have_count(0)
+    decide(desk, "May I offer something", "r", lane="waiting")
+    expect(line(ben, "May I offer something")).to_be_visible()
     say(ada, "Here I am")
     expect(line(ben, "Here I am")).to_be_visible()
 

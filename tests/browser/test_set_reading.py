@@ -83,7 +83,11 @@ def test_longest_question_is_read_on(launch: Launch, page: Page) -> None:
     # By keyboard; the clicker's keys and Enter still answer.
     page.wait_for_timeout(600)
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.s-fit').scrollTop > 100")
+    for _ in range(50):
+        if box.evaluate("element => element.scrollTop") > 100:
+            break
+        page.wait_for_timeout(100)
+    assert box.evaluate("element => element.scrollTop") > 100
     page.keyboard.press("PageDown")
     expect(page.locator(".s-tally")).to_have_attribute("data-state", "air")
     page.wait_for_timeout(600)

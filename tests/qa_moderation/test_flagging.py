@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.models import Event
 from live.models import FactRecord
 from qa_moderation import services, tasks
+from qa_moderation.facts import FlagName
 from qa_moderation.models import Question
 from qa_moderation.services import Seen, flagging
 from rooms.facts import ChatWord
@@ -26,7 +27,7 @@ def _told(event: Event, topic: str = "desk") -> int:
     return FactRecord.objects.filter(topic__name=f"{topic}/{event.pk}", body__contains='"QuestionsFlagged"').count()
 
 
-def _reword(question_id: int, text: str) -> list[str]:
+def _reword(question_id: int, text: str) -> list[FlagName]:
     now = record(question_id)
     event_id = Question.objects.get(pk=question_id).event_id
     return services.reword_question(

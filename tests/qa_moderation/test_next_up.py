@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from events.models import Event
@@ -25,7 +27,7 @@ def _mine(question: DeskQuestion) -> str:
 def _next(*questions: DeskQuestion) -> list[bool]:
     """Return for each of `questions` whether its asker reads that it is the next."""
     names = [_mine(question) for question in questions]
-    states = topic_kind(names[0]).snapshots(names)
+    states: dict[str, Any] = dict(topic_kind(names[0]).snapshots(names))
     return [states[name].questions[str(question.id)].is_next for name, question in zip(names, questions, strict=True)]
 
 

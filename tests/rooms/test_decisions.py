@@ -60,7 +60,8 @@ def test_each_decision_is_a_line_with_whom_it_concerned(clock: Clock) -> None:
     services.change_rules(event_id=event.pk, rules={"en": "Be kind."}, moderator=MODERATOR)
     found = lines(event)
     assert {by for by, *_ in found} == {"Mona Moderator"}
-    hello, swearing = ("Ada", "Hello", {}), ("Ben", "oh merde", {})
+    hello: tuple[str, str, dict[str, object]] = ("Ada", "Hello", {})
+    swearing: tuple[str, str, dict[str, object]] = ("Ben", "oh merde", {})
     assert [line[1:] for line in found[:6]] == [
         ("clear_reports", *hello),
         ("pin", *hello),

@@ -97,7 +97,7 @@ def the_ticker_loses_a_question_that_the_audience_sees_no_more(world: World) -> 
 @scenario
 def the_language_of_a_question_on_the_ticker_is_corrected(world: World) -> Act:
     question = approved(world.attendee())
-    services.set_ticker(event_id=7, lines=[NewLine(question_id=question.id)], version=0)
+    services.set_ticker(event_id=7, lines=[NewLine(question_id=question.id)], version=0, mover=MODERATOR)
     return lambda: moves.sort_question(
         event_id=7, question_id=question.id, version=question.version, language="fr", mover=MODERATOR
     )
