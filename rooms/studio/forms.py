@@ -119,11 +119,7 @@ class WordsForm(forms.Form):
             )
         except Refusal as refusal:
             if refusal.code == LIST_STALE:
-<<<<<<< HEAD
-                self.data = {**self.data, self.add_prefix("seen"): refusal.details["version"]}
-=======
                 self.data = {**self.data, self.add_prefix("seen"): str(refusal.details["version"])}
->>>>>>> wt-chat
             raise
 
     def _words(self) -> Iterator[ChatWord]:
