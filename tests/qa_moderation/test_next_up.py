@@ -81,7 +81,9 @@ def test_one_that_is_taken_makes_the_second_next() -> None:
 
 def test_each_set_desk_has_a_next() -> None:
     event = make_event()
-    services.change_feeds(event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")])
+    services.change_feeds(
+        event_id=event.pk, feeds=[Feed(slug="main", name=""), Feed(slug="asia", name="Asia")], mover=MODERATOR
+    )
     first, second, third, _ = _waiting(event)
     moved = services.assign_question(
         event_id=event.pk, question_id=third.id, version=third.version, feed="asia", mover=MODERATOR

@@ -21,7 +21,7 @@ export const KEYS: Readonly<Record<Action, string>> = {
   note: "I",
   theme: "T",
   priority: "P",
-  language: "G",
+  language: "Y",
   feed: "F",
   claim: "C",
 };

@@ -49,7 +49,7 @@ const ORDERS: Readonly<Record<string, KeyOrder>> = {
   i: { do: "act", action: "note" },
   t: { do: "act", action: "theme" },
   p: { do: "act", action: "priority" },
-  g: { do: "act", action: "language" },
+  y: { do: "act", action: "language" },
   f: { do: "act", action: "feed" },
   c: { do: "act", action: "claim" },
   x: { do: "choose" },
