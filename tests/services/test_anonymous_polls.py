@@ -235,12 +235,12 @@ async def test_owner_cannot_line_up_what_was_said_in_secret_with_what_was_said_j
     for number, voter in enumerate(voters):
         assert (await _vote(voter, named, {"options": [1]}))["type"] == "ack"
         for kind, poll_id in secret.items():
-            answers: dict[str, dict[str, Any]] = {
+            said: dict[str, dict[str, Any]] = {
                 "text": {"text": f"Between two votes, {number}"},
                 "words": {"words": [f"between{number}"]},
                 "number": {"value": 1 + number},
             }
-            told = await _vote(voter, poll_id, answers[kind])
+            told = await _vote(voter, poll_id, said[kind])
             assert told["type"] == "ack", told
     rows = Owner(database).look()
     # So near they lie: each vote under a name tells the transactions of its moment.
