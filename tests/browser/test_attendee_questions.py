@@ -219,8 +219,13 @@ def test_merged_question_goes_the_way_of_the_other(launch: Launch, come: Callabl
     expect(mine).to_contain_text("Joined with a similar question")
     expect(mine).to_contain_text(leading)
     expect(mine).to_contain_text("On the shortlist")
-    expect(mine.get_by_role("button", name="Withdraw")).to_have_count(0)
     screenshot(page, "attendee-merged")
+    # Its asker takes it back; the other stays.
+    mine.get_by_role("button", name="Withdraw", exact=True).click()
+    mine.get_by_role("button", name="Withdraw it for good").click()
+    expect(mine).to_have_count(0)
+    page.get_by_role("tab", name="Questions").click()
+    expect(page.locator("live-questions")).to_contain_text(leading)
 
 
 def test_question_is_asked_before_the_launch(launch: Launch, new_person: Callable[..., Person]) -> None:
