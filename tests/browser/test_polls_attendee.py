@@ -143,12 +143,11 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
 
     ranking = crew.ask("ranking", "Your order?", COLOURS)
     items = page.locator(".ranking__item")
-    grips = [items.nth(place).locator(".ranking__grip").bounding_box() for place in (3, 1)]
-    assert grips[0] is not None
-    assert grips[1] is not None
-    page.mouse.move(grips[0]["x"] + 10, grips[0]["y"] + 10)
+    items.nth(3).locator(".ranking__grip").hover()  # which waits until the list stands still
     page.mouse.down()
-    page.mouse.move(grips[1]["x"] + 10, grips[1]["y"] + 2, steps=8)
+    there = items.nth(1).locator(".ranking__grip").bounding_box()
+    assert there is not None
+    page.mouse.move(there["x"] + 10, there["y"] + 2, steps=8)
     expect(items.nth(1)).to_have_attribute("data-dragged", "")
     page.mouse.up()
     expect(page.locator(".ranking__text")).to_have_text(["Copper", "Dusk", "Slate", "Salt"])
@@ -209,7 +208,7 @@ def test_words_that_are_not_published_are_refused_and_texts_are_let_through(
     come: Callable[..., Page], crew: Crew
 ) -> None:
     ada, ben = come("Ada Writes"), come("Ben Writes")
-    crew.ask("words", "In a word?", max_words=2, results="live")
+    words = crew.ask("words", "In a word?", max_words=2, results="live")
     card = poll(ada, "In a word?")
     card.get_by_label("Word 1").fill("shit")
     card.locator("button[type=submit]").click()
@@ -229,7 +228,8 @@ def test_words_that_are_not_published_are_refused_and_texts_are_let_through(
     crew.let_through(text, "<b>To the sea</b>")
     for page in (ada, ben):
         expect(poll(page, "Where to?").locator(".wall__text")).to_have_text("<b>To the sea</b>")
-    crew.move(text, "withdraw_poll")
+    for done in (words, text):
+        crew.move(done, "withdraw_poll")
     later = crew.ask("text", "And then?", results="crew")
     poll(ada, "And then?").get_by_label("In your own words").fill("To bed")
     send(poll(ada, "And then?"))

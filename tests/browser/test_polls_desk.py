@@ -87,7 +87,7 @@ def test_poll_is_run_by_keyboard_alone(
     expect(page.locator("[data-drawing='donut']")).to_have_attribute("aria-pressed", "true")
     assert accessibility_faults(page) == []
     screenshot(page, "polls-donut")
-    page.locator("[data-drawing='bars']").click()
+    page.keyboard.press("g")
     expect(chart).to_have_attribute("data-chart", "choice")
     page.keyboard.press("c")
     expect_stage(page, "closing")
