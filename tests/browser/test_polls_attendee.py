@@ -147,7 +147,7 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
     page.mouse.down()
     there = items.nth(1).locator(".ranking__grip").bounding_box()
     assert there is not None
-    page.mouse.move(there["x"] + 10, there["y"] + 2, steps=8)
+    page.mouse.move(there["x"] + 10, there["y"] + there["height"] / 2 - 4, steps=8)
     expect(items.nth(1)).to_have_attribute("data-dragged", "")
     page.mouse.up()
     expect(page.locator(".ranking__text")).to_have_text(["Copper", "Dusk", "Slate", "Salt"])
