@@ -212,7 +212,7 @@ class Stage:
             while subprocess.run(ready, check=False).returncode:
                 if time.monotonic() > deadline:
                     raise StageFailed(f"expected PostgreSQL within {_READY_S:g} s\n{self.log_tail('postgresql')}")
-                time.sleep(0.1)
+                time.sleep(0.1)  # between two looks: it recovers what was committed first
 
         start()
 

@@ -33,7 +33,8 @@ from qa_moderation.states import MAIN
 
 _ON_THE_WAY_S = 2
 _FINAL = frozenset({"compose", "withdraw", "release", "undo"})
-# Once the audience could see a question, it could: what it knows of the upvotes depends on it.
+# Once the audience could see a question, it could: what it knows of the upvotes depends on it. Flags are of the words
+# that hold now, and worked out anew.
 _KEPT = frozenset({"published_at", "flags"})
 
 
