@@ -78,7 +78,7 @@ def run(options: Namespace) -> Result:
         for number in range(rounds):
             for name, kind in KINDS.items():
                 page.goto(f"http://127.0.0.1:{port}/graphics/{EVENT_SLUG}/{secret}/{name}/")
-                page.wait_for_function("document.querySelector('live-graphics')?.hasUpdated === true")
+                page.wait_for_function("() => document.querySelector('live-graphics')?.hasUpdated === true")
                 readings.append(_reading(page, director, name, kind, number))
         page.goto("about:blank")
         settings["display_frames_per_s"] = figures(page.evaluate(_WATCH, WATCH_MS))[METRIC]

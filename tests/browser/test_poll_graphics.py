@@ -136,7 +136,7 @@ def test_poll_comes_on_air_over_nothing_and_moves_with_the_votes(launch: Launch,
     assert page.locator(".pg").get_attribute("data-phase") == "on"
     length = "getComputedStyle(document.querySelector('.pc-fill')).transform"
     page.wait_for_function(
-        f"Math.abs(new DOMMatrix({length}).e / document.querySelector('.pc-fill').clientWidth + 0.25) < 0.01"
+        f"() => Math.abs(new DOMMatrix({length}).e / document.querySelector('.pc-fill').clientWidth + 0.25) < 0.01"
     )
     picture(page, "poll-graphics-results")
     assert outside(page) == []

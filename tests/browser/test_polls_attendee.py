@@ -177,8 +177,9 @@ def test_choices_have_their_pictures_and_charts_keep_still_where_that_is_wished(
         pictures = card.locator(".choice__picture")
         expect(pictures).to_have_count(4)
         expect(card.get_by_role("img", name="All of it Copper")).to_be_visible()
+        # A function: what is no function is evaluated again at each look, which the page's policy forbids.
         each.wait_for_function(
-            "[...document.querySelectorAll('.choice__picture')].every((one) => one.naturalWidth > 0)"
+            "() => [...document.querySelectorAll('.choice__picture')].every((one) => one.naturalWidth > 0)"
         )
         screenshot(each, f"poll-pictures-{'phone' if each is page else 'wide'}")
     pictures = poll(page, "Which finish?").locator(".choice__picture")
