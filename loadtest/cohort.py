@@ -321,7 +321,7 @@ class Cohort:
         if not viewer.lost_s and (was_open or viewer.is_in):
             viewer.lost_s = moment
         if refused or code == 1012:
-            viewer.target = (viewer.target + 1) % len(self.targets)
+            viewer.target = coming_back.another(viewer.target, len(self.targets))
         waits_s = coming_back.told_to_wait_s(code, reason)
         if waits_s:
             self.figures.told_to_wait.add(waits_s * 1000)
@@ -337,7 +337,7 @@ class Cohort:
     def _leave_drained(self, viewer: Viewer, fd: int) -> None:
         if viewer.phase is Phase.OPEN and viewer.fd == fd:
             self.figures.leaving.add((time.monotonic() - viewer.drained_s) * 1000)
-            viewer.target = (viewer.target + 1) % len(self.targets)
+            viewer.target = coming_back.another(viewer.target, len(self.targets))
             self.send(viewer, client_frame((1000).to_bytes(2, "big"), CLOSE))
             self.lost(viewer, "drained", code=1000, reason="drained", now=True)
 

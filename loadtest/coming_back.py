@@ -19,6 +19,11 @@ def told_to_wait_s(code: int, reason: str) -> float:
     return int(after[1]) / 1000 if after else _AT_LEAST_S.get(code, 0.0)
 
 
+def another(target: int, targets: int) -> int:
+    """Return the server to try instead of number `target` of `targets`: any other, as a balancer would spread them."""
+    return (target + random.randrange(1, targets)) % targets if targets > 1 else target
+
+
 def pause_s(attempt: int) -> float:
     """Return how long to wait before the reconnect number `attempt` (from 0): full jitter."""
     return random.uniform(0, min(_MOST_S, _FIRST_S * 2 ** min(attempt, 10)))

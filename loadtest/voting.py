@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from loadtest import coming_back
 from loadtest.cohort import Cohort
 from loadtest.reading import Message
 from loadtest.viewer import Phase, Viewer
@@ -69,7 +70,7 @@ class Voting:
         if at_once:
             cohort.speaking.repeat(viewer, key)
         elif random.random() < _MOVING_ON and viewer.phase is Phase.OPEN:
-            viewer.target = (viewer.target + 1) % len(cohort.targets)
+            viewer.target = coming_back.another(viewer.target, len(cohort.targets))
             cohort.lost(viewer, "moved on", now=True)
 
     def _say_again(self, viewer: Viewer, paper: Paper, option: int, first: Message) -> None:

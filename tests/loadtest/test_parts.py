@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loadtest.coming_back import pause_s, told_to_wait_s
+from loadtest.coming_back import another, pause_s, told_to_wait_s
 from loadtest.figures import Figures, Histogram
 from loadtest.handshake import accepts, body_is_whole, read_head, socket_request
 from loadtest.options import parse_options
@@ -100,6 +100,12 @@ def test_the_pause_is_full_jitter_up_to_fifteen_seconds() -> None:
         assert max(pauses) <= most_s
         assert max(pauses) > 0.9 * most_s
         assert min(pauses) < 0.1 * most_s
+
+
+def test_who_is_refused_is_spread_over_all_other_servers() -> None:
+    random.seed(4)
+    assert {another(1, 4) for _ in range(100)} == {0, 2, 3}
+    assert another(0, 1) == 0
 
 
 @pytest.mark.parametrize(
