@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
-from qa_moderation.studio.views import QuestionsView, choose_event
+from events.studio.organised import LatestEventView
+from qa_moderation.studio.views import QuestionsView
 
 # Both ask themselves whose event it is.
 open_address("qa_studio_choose")
@@ -19,7 +20,7 @@ open_address("qa_studio")
 def addresses() -> list[URLPattern]:
     """Put the pages below /studio/."""
     return [
-        path("questions/", choose_event, name="qa_studio_choose"),
+        path("questions/", LatestEventView.as_view(page_name="qa_studio"), name="qa_studio_choose"),
         path("questions/<int:event_id>/", QuestionsView.as_view(), name="qa_studio"),
     ]
 

@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
-from rooms.studio.views import ChatView, choose_event
+from events.studio.organised import LatestEventView
+from rooms.studio.views import ChatView
 
 # Both ask themselves whose event it is.
 open_address("chat_studio_choose")
@@ -19,7 +20,7 @@ open_address("chat_studio")
 def addresses() -> list[URLPattern]:
     """Put the pages below /studio/."""
     return [
-        path("chat/", choose_event, name="chat_studio_choose"),
+        path("chat/", LatestEventView.as_view(page_name="chat_studio"), name="chat_studio_choose"),
         path("chat/<int:event_id>/", ChatView.as_view(), name="chat_studio"),
     ]
 

@@ -20,7 +20,7 @@ from polls.services.completeness import missing_of
 from polls.studio.drafts import initial_lines_of, initial_of
 from polls.studio.fields import OwnImages
 from polls.studio.forms import KINDS_OF_FIELD, WITH_OPTIONS, OptionLines, PollEditor, PollForm
-from polls.studio.guard import EventPage
+from polls.studio.guard import PollsPage
 from polls.studio.refusals import field_refusal, missing_text, refusal_text
 from polls.studio.survey import pages_without_survey
 from polls.wording import in_words
@@ -28,7 +28,7 @@ from polls.wording import in_words
 _EDITABLE = (State.DRAFT, State.ARMED)
 
 
-class EditorView(EventPage):
+class EditorView(PollsPage):
     """A new poll, or one that is there. What is refused is said at its field, and what was typed stays."""
 
     template_name = "polls/studio/editor.html"

@@ -8,13 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
+from events.studio.organised import LatestEventView
 from polls.studio.editor import EditorView
 from polls.studio.preview import FrameView, PreviewView
 from polls.studio.report import AnswersView, ReportView
-from polls.studio.views import DeleteView, PollsView, choose_event
+from polls.studio.views import DeleteView, PollsView
 
 _PAGES = [
-    path("polls/", choose_event, name="polls_studio_choose"),
+    path("polls/", LatestEventView.as_view(page_name="polls_studio"), name="polls_studio_choose"),
     path("polls/<int:event_id>/", PollsView.as_view(), name="polls_studio"),
     path("polls/<int:event_id>/new/", EditorView.as_view(), name="polls_studio_new"),
     path("polls/<int:event_id>/report/", ReportView.as_view(), name="polls_studio_report"),

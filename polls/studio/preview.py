@@ -17,11 +17,11 @@ from events.crew import live_config
 from events.selectors import event_experience
 from polls.models import Poll
 from polls.selectors import pictures_of, poll_record
-from polls.studio.guard import EventPage
+from polls.studio.guard import PollsPage
 from polls.wording import in_words
 
 
-class PreviewView(EventPage):
+class PreviewView(PollsPage):
     """The poll in two frames, as narrow as a phone and as wide as the panel beside the picture."""
 
     template_name = "polls/studio/preview.html"
@@ -45,7 +45,7 @@ class PreviewView(EventPage):
         return _("Preview: {question}").format(question=in_words(self.poll.question, self.event))
 
 
-class FrameView(EventPage):
+class FrameView(PollsPage):
     """The attendee's page with this poll alone. Its server is a script in it: it connects to nothing."""
 
     def get(self, request: HttpRequest, poll_id: int) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from polls.limits import TEXTS_PER_PAGE
 from polls.models import Kind, Poll, PollDownload, TextAnswer, TextState
 from polls.report import event_report
-from polls.studio.guard import EventPage
+from polls.studio.guard import PollsPage
 from polls.studio.words import STATE_NAMES
 from polls.wording import in_words
 
@@ -28,7 +28,7 @@ _FILES = (
 )
 
 
-class ReportView(EventPage):
+class ReportView(PollsPage):
     """All that was asked, to be read and printed."""
 
     template_name = "polls/studio/report.html"
@@ -54,7 +54,7 @@ class ReportView(EventPage):
         return _("Report")
 
 
-class AnswersView(EventPage):
+class AnswersView(PollsPage):
     """What people answered in their own words, of one poll."""
 
     template_name = "polls/studio/answers.html"

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from events.selectors import organised_events
 from live.errors import Refusal
 from polls.limits import POLLS_PER_EVENT
 from polls.models import Placement, Poll, State
 from polls.services import arm_poll, delete_poll, disarm_poll, duplicate_poll, order_polls
-from polls.studio.guard import EventPage
+from polls.studio.guard import PollsPage
 from polls.studio.refusals import refusal_text
 from polls.studio.survey import pages_without_survey
 from polls.studio.words import audience_text
@@ -30,15 +28,7 @@ _ACTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def choose_event(request: HttpRequest) -> HttpResponse:
-    """Lead to the polls of the latest of one's events; the page has the others."""
-    event = organised_events(request.user).first()
-    if event is None:
-        return redirect("wagtailadmin_home")
-    return redirect("polls_studio", event_id=event.pk)
-
-
-class PollsView(EventPage):
+class PollsView(PollsPage):
     """All polls of an event, or those of the show or the survey alone, in their order."""
 
     template_name = "polls/studio/polls.html"
@@ -51,7 +41,6 @@ class PollsView(EventPage):
             rows=[self._row(poll) for poll in polls],
             placement=self._placement,
             placements=[("", _("All")), *Placement.choices],
-            others=organised_events(request.user).exclude(pk=self.event.pk),
             survey_pages=pages_without_survey(self.event),
             is_full=Poll.objects.filter(event=self.event).count() >= POLLS_PER_EVENT,
         )
@@ -112,7 +101,7 @@ class PollsView(EventPage):
         return int(value) if value.isdecimal() and len(value) < 19 else 0
 
 
-class DeleteView(EventPage):
+class DeleteView(PollsPage):
     """Asks before a draft is thrown away; the list does it."""
 
     template_name = "polls/studio/delete.html"

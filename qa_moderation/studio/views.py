@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.crew import person_name
 from events.models import Event
-from events.selectors import organised_events
+from events.studio.organised import OrganisedEventPage
 from live.errors import Refusal
 from qa_moderation.models import Download, Webhook, WebhookDelivery
 from qa_moderation.selectors import list_versions
@@ -27,31 +25,18 @@ _SECTIONS: dict[str, Any] = {"policy": PolicyForm, "themes": Themes, "feeds": Fe
 _SHOWN = 20
 
 
-def choose_event(request: HttpRequest) -> HttpResponse:
-    """Lead to the questions of the latest of one's events; the page has the others."""
-    event = organised_events(request.user).first()
-    if event is None:
-        return redirect("wagtailadmin_home")
-    return redirect("qa_studio", event_id=event.pk)
-
-
-class QuestionsView(WagtailAdminTemplateMixin, View):
+class QuestionsView(OrganisedEventPage):
     """One event's questions. Each section is a form of its own; what it is refused is said on it."""
 
     template_name = "qa_moderation/studio/questions.html"
     page_title = gettext_lazy("Questions")
     header_icon = "help"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let organisers of the event in; for others there is nothing here."""
-        self.event: Event = get_object_or_404(organised_events(request.user), pk=kwargs["event_id"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, event_id: int) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponse:
         """Show all sections."""
         return self._page()
 
-    def post(self, request: HttpRequest, event_id: int) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponse:
         """Save one section, or do something with one webhook."""
         section = request.POST.get("section", "")
         if section not in _SECTIONS:
@@ -66,7 +51,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
             messages.error(request, refusal_text(refusal))
             return self._page(**{section: form})
         messages.success(request, _("Saved. Open pages follow."))
-        return redirect("qa_studio", event_id=event_id)
+        return redirect("qa_studio", event_id=self.event.pk)
 
     def _mover(self) -> Mover:
         return Mover(subject=f"c{self.request.user.pk}", name=person_name(self.request.user))
@@ -89,15 +74,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
             section: bound.get(section) or form(prefix=section, **_initial(section, self.event))
             for section, form in _SECTIONS.items()
         }
-        return self.render_to_response(self.get_context_data(**forms))
-
-    def get_page_subtitle(self) -> str:
-        """Return the event's name."""
-        return self.event.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return this page alone: Wagtail's header shows the last as its title."""
-        return [{"url": "", "label": self.get_page_title(), "sublabel": self.event.name}]
+        return self.page(**forms)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the sections show."""
@@ -106,9 +83,7 @@ class QuestionsView(WagtailAdminTemplateMixin, View):
         downloads = Download.objects.filter(event=self.event)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
-            "event": self.event,
             "versions": list_versions([self.event.pk])[self.event.pk],
-            "others": organised_events(self.request.user).exclude(pk=self.event.pk),
             "hooks": [(hook, answer_text(hook.last_status)) for hook in hooks],
             "deliveries": [(each, answer_text(each.last_status)) for each in deliveries.order_by("-pk")[:_SHOWN]],
             "downloads": list(downloads.order_by("-pk")[:_SHOWN]),

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.crew import person_name
-from events.models import Event
-from events.selectors import organised_events
+from events.studio.organised import OrganisedEventPage
 from live.errors import Refusal
 from rooms.selectors import STAGE
 from rooms.services import Moderator
@@ -25,31 +22,18 @@ from rooms.studio.refusals import refusal_text
 _SECTIONS: dict[str, Any] = {"rules": RulesForm, "words": WordsForm}
 
 
-def choose_event(request: HttpRequest) -> HttpResponse:
-    """Lead to the chat of the latest of one's events; the page has the others."""
-    event = organised_events(request.user).first()
-    if event is None:
-        return redirect("wagtailadmin_home")
-    return redirect("chat_studio", event_id=event.pk)
-
-
-class ChatView(WagtailAdminTemplateMixin, View):
+class ChatView(OrganisedEventPage):
     """One event's chat. Each section is a form of its own; what it is refused is said on it."""
 
     template_name = "rooms/studio/chat.html"
     page_title = gettext_lazy("Chat")
     header_icon = "comment"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let organisers of the event in; for others there is nothing here."""
-        self.event: Event = get_object_or_404(organised_events(request.user), pk=kwargs["event_id"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, event_id: int) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponse:
         """Show all sections."""
         return self._page()
 
-    def post(self, request: HttpRequest, event_id: int) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponse:
         """Save one section."""
         section, room = request.POST.get("section", ""), request.POST.get("room", STAGE)
         moderator = Moderator(subject=f"c{request.user.pk}", name=person_name(request.user))
@@ -79,20 +63,4 @@ class ChatView(WagtailAdminTemplateMixin, View):
             for section, form in _SECTIONS.items()
         }
         rooms = policy_forms(self.event, policies or {})
-        return self.render_to_response(self.get_context_data(policies=rooms, **forms))
-
-    def get_page_subtitle(self) -> str:
-        """Return the event's name."""
-        return self.event.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return this page alone: Wagtail's header shows the last as its title."""
-        return [{"url": "", "label": self.get_page_title(), "sublabel": self.event.name}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the page shows beside its sections."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "event": self.event,
-            "others": organised_events(self.request.user).exclude(pk=self.event.pk),
-        }
+        return self.page(policies=rooms, **forms)

@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from events.studio.guard import open_address
-from polls.reactions.studio.views import ReactionsView, choose_event
+from events.studio.organised import LatestEventView
+from polls.reactions.studio.views import ReactionsView
 
 # Both ask themselves whose event it is.
 open_address("reactions_studio_choose")
@@ -19,7 +20,7 @@ open_address("reactions_studio")
 def reactions_addresses() -> list[URLPattern]:
     """Put the pages below /studio/."""
     return [
-        path("reactions/", choose_event, name="reactions_studio_choose"),
+        path("reactions/", LatestEventView.as_view(page_name="reactions_studio"), name="reactions_studio_choose"),
         path("reactions/<int:event_id>/", ReactionsView.as_view(), name="reactions_studio"),
     ]
 
