@@ -5,6 +5,10 @@ import { MyQuestions } from "./my-questions";
 import { QuestionPanel } from "./question-panel";
 import { Questions } from "./questions";
 import "./questions.css";
+import "./question.css";
+import "./ask.css";
+import "./fate.css";
+import "./places.css";
 
 // A guest may not follow questions: the page shows them the door instead, and these stay the plain boxes that they are.
 if (document.documentElement.hasAttribute("data-registered")) {

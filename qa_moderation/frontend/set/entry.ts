@@ -6,6 +6,12 @@ import "../topics/set";
 import { SetDesk } from "./set-desk";
 import { shelter } from "./shelter";
 import "./set.css";
+import "./director.css";
+import "./question.css";
+import "./next.css";
+import "./shelf.css";
+import "./press.css";
+import "./sizes.css";
 
 customElements.define("live-connection", Connection);
 customElements.define("live-set-desk", SetDesk);
