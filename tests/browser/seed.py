@@ -166,6 +166,12 @@ def feeds(event_id: int, names: dict[str, str]) -> Answer:
     return {}
 
 
+def policy(event_id: int, **wanted: Any) -> Answer:
+    """Change an event's policy for questions."""
+    questions.change_policy(event_id=event_id, **wanted)
+    return {}
+
+
 def prompt(event_id: int, note: str, feed: str = "main", countdown_s: float | None = None) -> Answer:
     """Show a note of the director and a countdown on a set desk."""
     version = SetFeed.objects.filter(event_id=event_id, slug=feed).values_list("prompt_version", flat=True).first() or 0
@@ -253,6 +259,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "note": note,
     "merge": merge,
     "feeds": feeds,
+    "policy": policy,
     "prompt": prompt,
     "seen": seen,
     "theme": theme,

@@ -69,9 +69,19 @@ def test_consoles_show_text(launch: Launch, written: int, new_person: NewPerson,
     _check(page)
 
 
+def test_keys_of_the_graphics_are_text(launch: Launch, written: int, new_person: NewPerson) -> None:
+    page = _open(new_person("director"), f"/crew/{launch.event['slug']}/control/")
+    page.get_by_label("Show monitor, ticker and keys").click()
+    label = page.locator(".p-key b", has_text="0 <script>")
+    expect(label).to_have_text(f"0 <script>window.{MARK}=1</script>")
+    expect(page.locator(".p-keylist li")).to_have_count(10)
+    _check(page)
+
+
 def test_studio_shows_text(launch: Launch, written: int, new_person: NewPerson) -> None:
     person = new_person("organiser")
     page = _open(person, f"/studio/questions/{launch.event['id']}/")
     expect(page.locator("#themes")).to_be_visible()
+    expect(page.locator("#webhooks tbody tr").first).to_contain_text(f"https://hooks.example/?<script>window.{MARK}=1")
     expect(page.locator("#themes input[type=text]").first).to_have_value("0 <script>window.__pwned=1</script>"[:40])
     _check(page)

@@ -9,8 +9,10 @@ from events.models import Attendee
 from live.errors import Refusal
 from qa_moderation import services
 from qa_moderation.facts import Feed
-from qa_moderation.limits import FEEDS, THEMES, VIEWS
-from qa_moderation.models import QuestionPolicy
+from qa_moderation.graphics.limits import KEYS_PER_EVENT, LABEL_CHARS
+from qa_moderation.graphics.services import make_key
+from qa_moderation.limits import FEEDS, THEMES, VIEWS, WEBHOOKS
+from qa_moderation.models import QuestionPolicy, Webhook
 from qa_moderation.selectors import feeds
 from qa_moderation.services import Mover, NewQuestion, WantedTheme
 from qa_moderation.states import MAIN
@@ -32,6 +34,11 @@ def _name_things(event_id: int, texts: Sequence[str]) -> None:
     there = feeds([event_id])[event_id]
     more = [Feed(f"feed-{number}", f"{number} {text}"[:40]) for number, text in enumerate(texts[: FEEDS - len(there)])]
     services.change_feeds(event_id=event_id, feeds=[*(feed.record for feed in there), *more], mover=mover)
+    for number, text in enumerate(texts[: KEYS_PER_EVENT // 2]):
+        make_key(event_id=event_id, label=f"{number} {text}"[:LABEL_CHARS], maker_name=text)
+    for text in texts[:WEBHOOKS]:
+        address = f"https://hooks.example/?{text.replace(' ', '+')}"
+        services.save_webhook(webhook=Webhook(event_id=event_id, url=address, is_active=False))
     shown = next(feed.prompt for feed in there if feed.record.slug == MAIN)
     for number, text in enumerate(texts[: VIEWS // 2]):
         services.save_view(event_id=event_id, name=f"{number} {text}"[:40], query=f"q={text}"[:300], mover=mover)
