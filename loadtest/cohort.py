@@ -47,7 +47,6 @@ class Cohort:
         self.timers = Timers()
         self.speaking = Speaking(self)
         self.open_count = 0
-        self.was_busy = False
         self._poll = Poll()
         self._by_fd: list[Viewer | None] = []
         self._turned_s = self._swept_s = time.monotonic()
@@ -127,7 +126,6 @@ class Cohort:
         ends = began + wait_s + _TURN_S
         while True:
             events = self._poll.wait(wait_s, _MOST_EVENTS)
-            self.was_busy = bool(events)
             if events:
                 self._read(events)
             if len(events) < _MOST_EVENTS:

@@ -20,7 +20,7 @@ def tell_progress(show: Show) -> None:
             continue
         frames = sum(second.figures.frames for second in recent) / max(1.0, len(recent))
         latencies = [ms for second in recent if (ms := second.figures.latency.quantile_ms(0.99)) is not None]
-        cpu = next((second.cpu_share for second in reversed(recent) if second.cpu_share is not None), None)
+        cpu = next((second.cpu_share for second in reversed(show.seconds[-10:]) if second.cpu_share is not None), None)
         parts = [
             f"{recent[-1].at_s:5.0f} s",
             f"{show.open:7,} open",

@@ -20,7 +20,7 @@ from loadtest.stage import Stage
 if TYPE_CHECKING:
     from locust.runners import MasterRunner
 
-_SCRAPE_S = 2.0
+_SCRAPE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
