@@ -26,7 +26,7 @@ WRONG_EVENT = CloseCode(
     4403, "wrong_event", False, "The ticket is for another event, or of another kind (attendee, crew, key)."
 )
 REVOKED = CloseCode(
-    4404, "revoked", False, "The ticket was revoked (roles changed, signed out, banned); open the page again."
+    4404, "revoked", False, "The ticket was revoked (other roles, signed out, person or key gone); open the page again."
 )
 TOO_SLOW = CloseCode(4408, "too_slow", True, "The client did not read for too long; it resumes by offset.")
 FLOODING = CloseCode(4429, "flooding", True, "Far too many frames; the reason says after how long to come back.")
