@@ -100,13 +100,17 @@ class Hub:
 
     def add(self, connection: Connection, names: tuple[str, ...] = ()) -> None:
         """Take a connection in, that has everything of the feeds called `names` (sorted)."""
-        self.connections.add(connection)
+        if connection not in self.connections:
+            self.connections.add(connection)
+            self.presence.came(connection.ticket)
         connection.healer = self
         self.crowd((connection.is_crew, names)).add(connection)
 
     def remove(self, connection: Connection) -> None:
         """Forget a connection."""
-        self.connections.discard(connection)
+        if connection in self.connections:
+            self.connections.remove(connection)
+            self.presence.left(connection.ticket)
         self._behind.pop(connection, None)
         if connection.crowd is not None:
             connection.crowd.remove(connection)

@@ -167,10 +167,20 @@ async def test_counts_are_conflated_to_the_newest(server: int, ticket: Tickets) 
 async def test_presence_counts_people_and_not_sockets(server: int, ticket: Tickets) -> None:
     clients = [await Client.open(server, ticket(subject), "board/1") for subject in ("a1", "a1", "a2", "g7")]
     crew = await Client.open(server, ticket("c1", roles={"director"}), "board/1")
-    await crew.until(
-        lambda: any(m["type"] == "pulse" and m["values"] == {"presence": 3} for m in crew.messages), timeout_s=8
-    )
-    for client in (*clients, crew):
+
+    def people() -> list[int]:
+        return [m["values"]["presence"] for m in crew.messages if m["type"] == "pulse"]
+
+    await crew.until(lambda: 3 in people(), timeout_s=8)
+    told = len(people())
+    # One of two sockets of the same person, and somebody who had one.
+    for client in (clients[0], clients[2]):
+        await client.close()
+    await crew.until(lambda: 2 in people()[told:], timeout_s=8)
+    await clients[1].close()
+    await crew.until(lambda: people()[-1] == 1, timeout_s=8)
+    assert min(people()[told:]) == 1
+    for client in (clients[3], crew):
         await client.close()
 
 
