@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 # So many get their bytes before others get the loop: about two milliseconds of work.
 _CHUNK = 200
-# How long what is worth no frame of its own (presence, the heartbeat) waits for one to ride in.
-_RIDE_S = 1.0
-_QUIET_RIDE_S = 5.0
+# How long what is worth no frame of its own (presence, the heartbeat) waits for one to ride in. A client takes silence
+# for the end after 30 s, and the heart beats every 10.
+_RIDE_S = 5.0
+
+# What to say, by a key: a later one takes the place of an earlier.
+Riders = dict[str, Callable[[], bytes]]
 
 
 class Crowd:
@@ -41,7 +44,10 @@ class Crowd:
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
         self._due = 0.0
         self._sent_at = self._values_sent_at = 0.0
-        self._riders: dict[str, Callable[[], bytes]] = {}
+        self._riders: Riders = {}
+        # The frame of riders alone that is being written, and they: it gives way to news.
+        self._quiet: tuple[Frame, Riders] | None = None
+        self._gives_way = False
         self._sending = 0
         self._left: set[Connection] = set()
         for feed in feeds:
@@ -71,6 +77,7 @@ class Crowd:
         """Something is new in one of the feeds: send it when the tick has come."""
         if not self.members:
             return
+        self._gives_way = self._quiet is not None
         tick = self._tick_s()
         due = max(self._sent_at + tick, asyncio.get_running_loop().time() + tick * GATHER)
         if carries is not Carries.FACTS:
@@ -86,7 +93,7 @@ class Crowd:
         if self.members:
             small = len(self.members) <= SMALL_CROWD
             loop = asyncio.get_running_loop()
-            self._schedule(loop.time() + (0.0 if small else _RIDE_S if key == "beat" else _QUIET_RIDE_S))
+            self._schedule(loop.time() + (0.0 if small else _RIDE_S))
 
     def _schedule(self, due: float) -> None:
         if self._timer is not None:
@@ -122,34 +129,40 @@ class Crowd:
         carries = max((one.carries for one in news), default=Carries.PULSE)
         if any(one.has_values for one in news):
             self._values_sent_at = now
+        is_quiet = not messages
         messages += [message() for message in riders.values()]
         if not messages:
             return
-        self._sent_at = now
+        if not is_quiet:
+            self._sent_at = now
         before = {
             feed.name: self.positions[feed.name] for feed, one in zip(self.feeds, news, strict=True) if one.messages
         }
         self._advance(news)
         metrics.tick_seconds.set(tick)
-        self.send(Frame(messages, carries=carries, before=before))
+        self.send(Frame(messages, carries=carries, before=before), riders if is_quiet else None)
 
     def _advance(self, news: Iterable[News]) -> None:
         for feed, one in zip(self.feeds, news, strict=True):
             self.positions[feed.name] = one.position
 
-    def send(self, frame: Frame) -> None:
-        """Write `frame` to each member; the loop is given to others in between."""
+    def send(self, frame: Frame, riders: Riders | None = None) -> None:
+        """Write `frame` to each member; the loop is given to others in between. `riders`: all that is in it."""
         members = list(self.members)
-        metrics.frames_sent.inc(len(members))
-        metrics.frame_bytes.inc(len(members) * len(frame.wire))
         if len(members) <= _CHUNK:
             _push(members, frame)
             return
+        if riders is not None:
+            self._quiet = frame, riders
         self._sending += 1
         self._before = {**frame.before, **self._before}
         self._send_on(members, 0, frame)
 
     def _send_on(self, members: list[Connection], start: int, frame: Frame) -> None:
+        if self._gives_way and self._quiet is not None and frame is self._quiet[0]:
+            # A fact would wait for a second behind it. They ride with the fact; some have them twice, which is nothing.
+            self._riders = {**self._quiet[1], **self._riders}
+            members = members[:start]
         end = start + _CHUNK
         # Who has moved to another crowd meanwhile has had this, and maybe more.
         chunk = members[start:end]
@@ -159,6 +172,8 @@ class Crowd:
         if end < len(members):
             asyncio.get_running_loop().call_soon(self._send_on, members, end, frame)
         else:
+            if self._quiet is not None and frame is self._quiet[0]:
+                self._quiet, self._gives_way = None, False
             self._sending -= 1
             if not self._sending:
                 self._before = {}
@@ -173,6 +188,8 @@ class Crowd:
 
 
 def _push(members: Sequence[Connection], frame: Frame) -> None:
+    metrics.frames_sent.inc(len(members))
+    metrics.frame_bytes.inc(len(members) * len(frame.wire))
     for member in members:
         if not member.closed:
             member.push(frame)

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from live import crowd, topics
 from live.connection import Connection
 from live.crowd import Crowd
+from live.frames import Frame
 from live.plans import Ask
 from live.tickets import Ticket
 from tests.live.outlets import FakeOutlet
@@ -203,6 +204,59 @@ def test_notice_reaches_those_who_move_too(
         await asyncio.sleep(1)
         notices = [[m for frame in frames(outlet) for m in frame if m["type"] == "notice"] for outlet in outlets]
         assert [len(each) for each in notices] == [1] * 6
+
+    simulation.loop.run_until_complete(main())
+
+
+def test_heartbeat_gives_way_to_a_fact_and_rides_with_it(
+    simulation: Simulation, ticket: Tickets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "_CHUNK", 1)
+    monkeypatch.setattr(crowd, "SMALL_CROWD", 0)
+
+    async def main() -> None:
+        outlets = [join(simulation, ticket(f"a{n}"), "board/1") for n in range(1, 7)]
+        await asyncio.sleep(1)
+        already = len(outlets[0].written)
+        second, facts = outlets[1].write, iter([1])
+
+        def write(frame: Frame) -> None:
+            second(frame)
+            for _ in facts:
+                simulation.write("board/1", 1, None, 0.0)
+
+        monkeypatch.setattr(outlets[1], "write", write)
+        simulation.hub.beat(lambda: b'{"type":"beat","at_ms":1}')
+        await asyncio.sleep(10)
+        received = [
+            [[message["type"] for message in msgspec.json.decode(frame)] for frame in outlet.written[already:]]
+            for outlet in outlets
+        ]
+        early, late = [["beat", "pulse"], ["facts", "beat", "pulse"]], [["facts", "beat", "pulse"]]
+        assert sorted(received) == sorted([early] * 3 + [late] * 3)
+        simulation.hub.beat(lambda: b'{"type":"beat","at_ms":2}')
+        await asyncio.sleep(10)
+        assert all(b'"at_ms":2' in outlet.written[-1] for outlet in outlets)
+
+    simulation.loop.run_until_complete(main())
+
+
+def test_heartbeat_does_not_put_off_the_fact_after_it(
+    simulation: Simulation, ticket: Tickets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "SMALL_CROWD", 0)
+
+    async def main() -> None:
+        outlet = join(simulation, ticket(), "board/1")
+        await asyncio.sleep(1)
+        simulation.tick_s = 1.0
+        already = len(outlet.written)
+        simulation.hub.beat(lambda: b'{"type":"beat","at_ms":1}')
+        while len(outlet.written) == already:  # noqa: ASYNC110 - no event for it
+            await asyncio.sleep(0.01)
+        simulation.write("board/1", 1, None, 0.0)
+        await asyncio.sleep(0.3)
+        assert offsets(outlet, "board/1") == [1]
 
     simulation.loop.run_until_complete(main())
 
