@@ -174,7 +174,10 @@ function history(question: DeskQuestion): TemplateResult {
     [w("wentOnAir"), question.on_air_at_ms],
     [w("wasAnswered"), question.answered_at_ms],
   ];
-  if (question.moved_by && question.moved_at_ms !== question.asked_at_ms) moments.push([sayState(question), question.moved_at_ms]);
+  if (question.moved_by && question.moved_at_ms !== question.asked_at_ms) {
+    const what = question.state === "pending" ? t("touchedBy", { name: question.moved_by }) : sayState(question);
+    moments.push([what, question.moved_at_ms]);
+  }
   return html`<section class="d-pane__part">
     <h3 class="d-pane__label">${w("history")}</h3>
     <dl class="d-history">

@@ -89,6 +89,7 @@ export const t = messages({
     isInLanguage: "Given another language",
     isAssigned: "Given to another set desk",
     movedBy: "{what} by {name}",
+    touchedBy: "Changed by {name}",
     stale: "{what} meanwhile. Look again.",
     deckStale: "{what} meanwhile. Nothing was overwritten: this is the newest order.",
     deckOrdered: "The deck was put into another order",
@@ -198,6 +199,7 @@ export const t = messages({
     isInLanguage: "Changée de langue",
     isAssigned: "Confiée à un autre plateau",
     movedBy: "{what} par {name}",
+    touchedBy: "Modifiée par {name}",
     stale: "{what} entre-temps. Regardez à nouveau.",
     deckStale: "{what} entre-temps. Rien n’a été écrasé : voici l’ordre le plus récent.",
     deckOrdered: "Plateau remis dans un autre ordre",
@@ -240,9 +242,9 @@ function by(what: string, name: string): string {
   return name ? t("movedBy", { what, name }) : what;
 }
 
-/** What became of a question: "Shortlisted by Malik Benali". */
+/** What became of a question: "Shortlisted by Malik Benali". In the inbox it may have been touched, and has not moved. */
 export function sayState(question: Pick<DeskQuestion, "state" | "moved_by">): string {
-  if (question.state === "pending" && !question.moved_by) return t("inbox");
+  if (question.state === "pending") return t("inbox");
   return by(t(STATES[question.state]), question.moved_by);
 }
 
