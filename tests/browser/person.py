@@ -16,6 +16,9 @@ OFFLINE = (
     "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|ERR_FAILED"
     "|WebSocket|ServiceWorker|fetching the script"
 )
+_IS_STILL = """() => document.getAnimations().every(
+  (each) => each.playState !== "running" || each.effect?.getComputedTiming().endTime === Infinity
+)"""
 SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 
 
@@ -69,6 +72,8 @@ def accessibility_faults(page: Page, within: str | None = None) -> list[str]:
     """What axe-core finds that is serious or worse, one line each: rule, help, elements. `within`: a selector."""
     from axe_core_python.sync_playwright import Axe
 
+    # What fades in has less contrast until it is there. What moves for ever is left out of the wait.
+    page.wait_for_function(_IS_STILL)
     found = Axe().run(page, context=within)["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
