@@ -32,7 +32,7 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
 ]
 # Far more than a page takes: two cores carry the server, the encoder and several browsers at once.
-TIMEOUT_MS = 15_000
+TIMEOUT_MS = 30_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

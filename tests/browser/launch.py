@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -19,8 +20,12 @@ from tests.parts.ports import free_port
 from tests.parts.redis import RedisServer
 
 ROOT = Path(__file__).resolve().parents[2]
-START_TIMEOUT_S = 30.0
-STREAM_TIMEOUT_S = 60.0
+# Far more than it takes: a machine may be slow, and busy with other things.
+START_TIMEOUT_S = 90.0
+STREAM_TIMEOUT_S = 120.0
+STOP_TIMEOUT_S = 30.0
+# Of the demo event.
+LANGUAGES = ("en", "fr")
 
 
 def run_manage(environment: Mapping[str, str], *arguments: str) -> None:
@@ -133,10 +138,12 @@ class Launch:
         return cast(dict[str, Any], json.loads(answer))
 
     def move_to(self, phase: str) -> None:
-        """Move the event to a phase, and wait until a page that is opened now is of that phase: a second at most."""
+        """Move the event to a phase, and wait until a page that is opened now is of that phase."""
         self.seed("phase", event_id=self.event["id"], to=phase)
-        page = f"{self.url}/en/e/{self.event['slug']}/"
-        self._wait_for(Probe(f"the page {phase}", partial(_says, page, f'data-phase="{phase}"')), START_TIMEOUT_S)
+        # The page of before is kept for a second, and for longer where the new one takes its time: in each language.
+        for language in LANGUAGES:
+            page = f"{self.url}/{language}/e/{self.event['slug']}/"
+            self._wait_for(Probe(f"the page {phase}", partial(_says, page, f'data-phase="{phase}"')), START_TIMEOUT_S)
 
     def mails(self) -> list[str]:
         """The mails sent so far, oldest first."""
@@ -150,12 +157,13 @@ class Launch:
         return [(path.name, "\n".join(path.read_text(errors="replace").splitlines()[-60:])) for path in paths]
 
     def stop(self) -> None:
-        """End everything."""
-        for name in list(self._processes):
-            self._end(name, signal.SIGTERM)
-        if self._seeder is not None:
-            self._seeder.communicate()
-        self.redis.stop()
+        """End everything; one that does not end keeps nobody else alive."""
+        with ExitStack() as stack:
+            stack.callback(self.redis.stop)
+            if self._seeder is not None:
+                stack.callback(self._seeder.communicate)
+            for name in reversed(self._processes):
+                stack.callback(self._end, name, signal.SIGTERM)
 
     def _spawn(self, name: str, *arguments: str, **environment: str) -> None:
         with self._log(name).open("ab") as log:
@@ -171,7 +179,7 @@ class Launch:
         process = self._processes.pop(name)
         process.send_signal(signal_number)
         try:
-            process.wait(timeout=15)
+            process.wait(timeout=STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -16,6 +16,12 @@ OFFLINE = (
     "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|ERR_FAILED"
     "|WebSocket|ServiceWorker|fetching the script"
 )
+# Waits for what moves now; not for what moves for ever, nor for what a clock starts anew before it has ended.
+_COME_TO_REST = """() => Promise.allSettled(
+  document.getAnimations()
+    .filter((each) => each.playState === "running" && each.effect?.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished)
+).then(() => null)"""
 SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 
 
@@ -69,6 +75,8 @@ def accessibility_faults(page: Page, within: str | None = None) -> list[str]:
     """What axe-core finds that is serious or worse, one line each: rule, help, elements. `within`: a selector."""
     from axe_core_python.sync_playwright import Axe
 
+    # What fades in has less contrast until it is there.
+    page.evaluate(_COME_TO_REST)
     found = Axe().run(page, context=within)["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"

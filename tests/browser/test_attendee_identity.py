@@ -51,8 +51,7 @@ def test_attendee_is_one_from_the_first_frame_on(launch: Launch, new_person: Cal
         person.forgive(NO_PICTURE)
         person.page.add_init_script(_WATCH_FRAMES)
         page = person.open(f"/en/e/{launch.event['slug']}/")
-        page.wait_for_timeout(1_000)
-        assert page.evaluate("window.frames_as.length") == 20
+        page.wait_for_function("() => window.frames_as.length === 20")
         assert page.evaluate("[...new Set(window.frames_as)]") == [is_attendee]
 
 

@@ -111,7 +111,7 @@ def test_question_asked_during_a_break_arrives_after_it(launch: Launch, come: Ca
     page.locator("#ask-text").press("Enter")
     expect(page.locator("#ask-note")).to_contain_text("as soon as the connection is back")
     launch.start_web()
-    expect(page.locator("#ask-note")).to_contain_text("Received", timeout=30_000)
+    expect(page.locator("#ask-note")).to_contain_text("Received", timeout=60_000)
     page.get_by_role("tab", name="Mine").click()
     expect(page.locator("li.fate")).to_have_count(1)
 

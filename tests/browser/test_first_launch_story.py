@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from tests.browser.launch import Launch
 from tests.browser.person import Person, screenshot
 
 QUESTION = "How long does the door take to open in the cold?"
-PICTURE_MS = 20_000
+PICTURE_MS = 60_000
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def register(person: Person, slug: str, name: str) -> Page:
 
 
 def programme_ms(page: Page) -> int:
-    value = page.locator("live-player").get_attribute("data-programme-ms", timeout=PICTURE_MS)
-    assert value is not None
-    return int(value)
+    player = page.locator("live-player")
+    expect(player).to_have_attribute("data-programme-ms", re.compile(r"\d+"), timeout=PICTURE_MS)
+    return int(player.get_attribute("data-programme-ms") or 0)
 
 
 def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Callable[..., Person]) -> None:
@@ -53,8 +54,10 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
     expect(ada_page.locator("live-player[data-picture]")).to_be_visible(timeout=PICTURE_MS)
     first = programme_ms(ada_page)
     assert abs(time.time() * 1000 - first) < 15_000
-    ada_page.wait_for_timeout(2_000)
-    assert 1_000 < programme_ms(ada_page) - first < 4_000
+    ada_page.wait_for_function(
+        "(before) => Number(document.querySelector('live-player').dataset.programmeMs) > before + 1_000", arg=first
+    )
+    assert abs(time.time() * 1000 - programme_ms(ada_page)) < 15_000
 
     desk = moderator.open(f"/crew/{slug}/desk/")
     set_desk = host.open(f"/crew/{slug}/set/")
@@ -77,6 +80,8 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
     expect(approved).to_be_visible()
     upvote = ben_page.locator("live-questions li", has_text=QUESTION).locator("button.upvote")
     more = ben_page.locator("live-questions button.more")
+    # Where his pointer rests on the list, it waits behind the count.
+    expect(upvote.or_(more).first).to_be_visible()
     if more.is_visible():
         more.click()
     upvote.click()
@@ -98,7 +103,8 @@ def test_first_launch(launch: Launch, stream: None, slug: str, new_person: Calla
         on_deck.locator('[data-action="up"]').click()
         expect(on_deck.locator(".d-row__place")).not_to_have_text(before)
     expect(mine).to_contain_text("You are next")
-    expect(set_desk.locator("live-set-desk")).to_contain_text(QUESTION)
+    # The set has to know the new order too: it takes what stands in large type.
+    expect(set_desk.locator(".s-question")).to_have_text(QUESTION)
     set_desk.locator('[data-action="take"]').click()
     expect(set_desk.locator(".s-question")).to_have_text(QUESTION)
     expect(mine).to_contain_text("On air")

@@ -7,13 +7,19 @@ import socket
 import time
 from contextlib import ExitStack
 
+_given: set[int] = set()
+
 
 def free_port() -> int:
-    """Return a loopback TCP port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a loopback TCP port that nobody listens on now, and that this process was not given before."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        # What was given is listened on only later: two parts of a launch must not be given the same.
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def wait_for_port(port: int, *, timeout_s: float = 20.0) -> None:

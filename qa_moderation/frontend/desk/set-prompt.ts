@@ -85,8 +85,11 @@ export class SetPrompt extends LiveElement {
 
   private async put(change: Change, form: HTMLFormElement | null): Promise<void> {
     const version = this.prompt?.version ?? 0;
+    const fields = [...(form?.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select") ?? [])];
+    const sent = fields.map(({ value }) => value);
     const outcome = await this.live.command("set.prompt", { feed: this.feed.slug, version, ...change });
-    if (outcome.ok) form?.reset();
+    // What was written while this was on its way is the next.
+    if (outcome.ok) for (const [at, field] of fields.entries()) if (field.value === sent[at]) field.value = "";
     this.complaint = outcome.ok ? "" : sayRefusal(outcome.code, outcome.details["changed_by"]);
     this.requestUpdate();
   }

@@ -140,9 +140,10 @@ function adding(state: ChatDeskState, context: SideContext): TemplateResult {
     if (word === "") return;
     const language = given.get("language") === "en" ? "en" : "fr";
     const action = given.get("action") === "hold" ? "hold" : "refuse";
-    // What was refused stays in the field.
+    const field = form.querySelector("input");
+    // What was refused stays in the field; so does the next word, when it was begun meanwhile.
     void context.replaceWords([{ language, word, action }, ...state.words]).then((isDone) => {
-      if (isDone) form.reset();
+      if (isDone && field?.value === typed) form.reset();
     });
   };
   return html`<form class="m-add" @submit=${add}>

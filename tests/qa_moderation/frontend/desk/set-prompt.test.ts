@@ -54,6 +54,20 @@ it("a new note leaves the countdown that runs, a countdown the note", async () =
   expect(live.sent.at(-1)?.args).toEqual({ feed: "main", version: 3, note: "Two more", countdown_until_ms: NOW_MS + 60_000 });
 });
 
+it("what was done empties the form, and leaves what was written meanwhile", async () => {
+  const element = await made({});
+  const field = element.querySelector<HTMLInputElement>("[name=note]");
+  const select = element.querySelector<HTMLSelectElement>("[name=minutes]");
+  await submit(element, "Two more", "5");
+  expect([field?.value, select?.value]).toEqual(["", ""]);
+  live.answer = () => {
+    if (field) field.value = "And the wi";
+    return { ok: true, result: {} };
+  };
+  await submit(element, "Two more", "5");
+  expect([field?.value, select?.value]).toEqual(["And the wi", ""]);
+});
+
 it("each is taken away without the other", async () => {
   const element = await made({ note: "Slower", countdown_until_ms: NOW_MS + 60_000 });
   element.querySelector<HTMLElement>("[aria-label='Take the note away']")?.click();
