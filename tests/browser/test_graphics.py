@@ -234,7 +234,7 @@ def test_picture_outlives_the_network(launch: Launch, mixer: Callable[..., Page]
     assert page.locator("body").inner_text().strip() == before.strip()
     launch.start_web()
     trigger(launch, "lower_third", False)
-    expect(page.locator("[data-graphic]")).to_have_count(0, timeout=30_000)
+    expect(page.locator("[data-graphic]")).to_have_count(0, timeout=60_000)
 
 
 def test_revoked_key_clears_the_picture_and_opens_nothing(

@@ -35,7 +35,7 @@ def test_link_goes_to_the_moment_of_the_answer_and_back(
     for service in ("send_to_set", "take_question", "answer_question"):
         launch.seed("desk", event_id=launch.event["id"], service=service, text=text)
     link = mine.get_by_role("link", name="Watch that moment")
-    expect(link).to_be_visible(timeout=30_000)
+    expect(link).to_be_visible(timeout=60_000)
     on_air_ms = int((link.get_attribute("href") or "").removeprefix("#t="))
     wait_for_programme(page, "ms > value + 5000", on_air_ms)
     link.click()

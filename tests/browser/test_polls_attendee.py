@@ -300,7 +300,7 @@ def test_vote_waits_for_the_connection(come: Callable[..., Page], crew: Crew, la
     poll(page, "Which light?").locator("button[type=submit]").click()
     expect(poll(page, "Which light?").get_by_role("status")).to_contain_text("when the connection is back")
     launch.start_web()
-    expect(poll(page, "Which light?").locator(".standing-vote")).to_be_visible(timeout=30_000)
+    expect(poll(page, "Which light?").locator(".standing-vote")).to_be_visible(timeout=60_000)
 
 
 def test_poll_for_a_part_of_the_audience_and_guests(
