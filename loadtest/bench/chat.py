@@ -78,7 +78,8 @@ def _measure(program: Path, peer: UnveilChat, count: int, *, rate: int, seconds:
             said: list[str] = []
             report, used = _flood(crowd, server, count, rate, each_second=lambda: _speak(peer, said))
             time.sleep(_SETTLE_S)
-        facts = crowd.report()["highest"] - before
+        told = crowd.wait(lambda now: now["lowest"] == now["highest"], patience_s=PATIENCE_S)
+        facts = told["highest"] - before
     if not report["frames"]:
         raise Failed("expected frames, got none")
     shared_us = (report["frames"] - FRAMES_OF_A_POST * count) * quiet
@@ -92,7 +93,7 @@ def _measure(program: Path, peer: UnveilChat, count: int, *, rate: int, seconds:
         "messages_per_reader_s": len(heard.at_s) / used.wall_s,
         "most_in_a_second": heard.most_in_a_second(),
         "crew_share": sum(text in heard.of_crew for text in said) / len(said),
-        "delivered_share": report["facts"] / (facts * count) if facts else 0.0,
+        "delivered_share": told["facts"] / (facts * count) if facts else 0.0,
         "gaps": report["gaps"],
         "duplicates": report["duplicates"],
         "lost_sockets": count - report["open"],

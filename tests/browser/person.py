@@ -11,9 +11,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.browser.launch import ROOT, Launch
 
 RESULTS = ROOT / "test-results"
-# What a browser says while no server answers; a service worker's script is asked for also then, by the browser itself.
+# What a browser says while no server answers, or when it ends in the middle of an answer; a service worker's script is
+# asked for also then, by the browser itself.
 OFFLINE = (
-    "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|ERR_FAILED"
+    "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED"
+    "|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH|ERR_FAILED"
     "|WebSocket|ServiceWorker|fetching the script"
 )
 # Waits for what moves now; not for what moves for ever, nor for what a clock starts anew before it has ended.
@@ -61,6 +63,16 @@ class Person:
         if message.type == "error":
             location: Any = message.location
             self._complaints.append(f"{message.text} ({location.get('url', '')})")
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has its typefaces, and has drawn what follows from them and from its size: two frames."""
+    page.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        }"""
+    )
 
 
 def screenshot(page: Page, name: str) -> Path:

@@ -127,6 +127,14 @@ def desk(event_id: int, service: str, text: str, **arguments: Any) -> Answer:
     return {"id": question.pk}
 
 
+def clear_set(event_id: int) -> Answer:
+    """Skip what is on air and on deck of the main set desk."""
+    on_set = Question.objects.filter(event_id=event_id, feed="main", state__in=("on_air", "on_deck"))
+    while question := on_set.first():
+        questions.skip_question(event_id=event_id, question_id=question.pk, version=question.version, mover=_MODERATOR)
+    return {}
+
+
 def reword(event_id: int, text: str, wording: str) -> Answer:
     """Give a question another wording for the set."""
     question = Question.objects.get(event_id=event_id, text=text)
@@ -254,6 +262,7 @@ REQUESTS: dict[str, Callable[..., Answer]] = {
     "payloads": payloads,
     "compose": compose,
     "desk": desk,
+    "clear_set": clear_set,
     "reword": reword,
     "answer": answer,
     "note": note,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person
+from tests.browser.person import Person, settled
 
 NewPerson = Callable[..., Person]
 
@@ -20,6 +20,7 @@ def page(launch: Launch, new_person: NewPerson) -> Page:
     """The desk of Mona Keller, with questions on deck."""
     opened = new_person("moderator", name="Mona Keller").open(f"/crew/{launch.event['slug']}/desk/")
     expect(rows(opened).nth(4)).to_be_visible()
+    settled(opened)
     return opened
 
 
@@ -31,13 +32,11 @@ def order(page: Page) -> list[str]:
     return rows(page).locator(".d-row__text").all_inner_texts()
 
 
-def lift(page: Page, row: Locator) -> float:
-    """Press the mouse on a row's number; return how high it stands."""
-    box = row.locator(".d-row__place").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+def lift(page: Page, row: Locator) -> None:
+    """Press the mouse on a row's number."""
+    row.locator(".d-row__place").hover()  # which waits until the row stands still
     page.mouse.down()
-    return box["y"] + box["height"] / 2
+    expect(row).to_have_attribute("data-lifted", "")
 
 
 def drop_on(page: Page, row: Locator, *, above: bool) -> None:
@@ -95,8 +94,12 @@ def test_row_goes_over_those_that_are_seen_under_a_filter(launch: Launch, page: 
     else:
         expect(page.locator(".d-search input")).not_to_be_focused()
         page.keyboard.press("3")
-        while rows(page).nth(1).get_attribute("data-cursor") is None:
+        page.keyboard.press("Home")
+        for _ in range(rows(page).count()):
+            if rows(page).nth(1).get_attribute("data-cursor") is not None:
+                break
             page.keyboard.press("j")
+        expect(rows(page).nth(1)).to_have_attribute("data-cursor", "")
         page.keyboard.press("Shift+K")
     expect(texts).to_have_text([seen[1], seen[0], *seen[2:]])
     page.keyboard.press("/")

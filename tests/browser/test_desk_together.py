@@ -132,6 +132,8 @@ def test_sorting_and_notes_reach_the_others(launch: Launch, open_desk: OpenDesk)
     mona.keyboard.press("2")
     theirs = in_inbox(karim, "Which theme")
     expect(theirs.locator(".d-theme")).to_have_text("Design")
+    # Her own row shows it once she has the answer and the fact: until then it takes no other key.
+    expect(in_inbox(mona, "Which theme").locator(".d-theme")).to_have_text("Design")
     mona.keyboard.press("p")
     expect(theirs.locator(".d-prio")).to_have_attribute("data-priority", "1")
     mona.keyboard.press("i")
@@ -139,6 +141,28 @@ def test_sorting_and_notes_reach_the_others(launch: Launch, open_desk: OpenDesk)
     mona.keyboard.press("Enter")
     put_cursor(karim, "Which theme")
     expect(karim.locator("[data-notes]")).to_contain_text("Ask the designer first")
+
+
+def test_lane_that_is_entered_has_the_focus_though_the_row_stands_in_another_too(
+    launch: Launch, open_desk: OpenDesk
+) -> None:
+    text = "Is this one in two lanes?"
+    launch.seed("compose", event_id=launch.event["id"], text=text)
+    page = open_desk("Mona Keller")
+    put_cursor(page, text).hover()
+    launch.seed("desk", event_id=launch.event["id"], service="approve_question", text=text)
+    # The inbox is read, so what another moved stays there and says where it went.
+    expect(in_inbox(page, text)).to_have_attribute("data-gone", "")
+    approved = page.locator('[data-lane="approved"] li.d-row')
+    row = approved.filter(has_text=text)
+    expect(row).to_be_visible()
+    page.keyboard.press("2")
+    for _ in range(approved.count()):
+        if row.get_attribute("data-cursor") is not None:
+            break
+        page.keyboard.press("j")
+    expect(row).to_be_focused()
+    expect(in_inbox(page, text)).to_be_visible()
 
 
 def test_what_the_set_presses_is_said_at_once(launch: Launch, open_desk: OpenDesk) -> None:

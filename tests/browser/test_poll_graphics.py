@@ -92,7 +92,9 @@ def on_air(page: Page, view: str) -> None:
 
 def picture(page: Page, name: str) -> Image.Image:
     """The page with its alpha; kept, also over a picture as a mixer would lay it, to be looked at."""
-    taken = Image.open(io.BytesIO(page.screenshot(omit_background=True))).convert("RGBA")
+    # On air by its clock, a graphic may lack its last frames where they come late: they are taken as drawn.
+    shot = page.screenshot(omit_background=True, animations="disabled")
+    taken = Image.open(io.BytesIO(shot)).convert("RGBA")
     RESULTS.mkdir(exist_ok=True)
     taken.save(RESULTS / f"{name}.png")
     ground = Image.linear_gradient("L").resize((WIDTH, HEIGHT)).convert("RGB")

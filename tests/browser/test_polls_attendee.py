@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot
+from tests.browser.person import Person, accessibility_faults, screenshot, settled
 
 NewPerson = Callable[..., Person]
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
@@ -269,7 +269,10 @@ def test_poll_moves_nobody_who_writes(come: Callable[..., Page], crew: Crew) -> 
     wide, phone = come("Ada Types"), come("Ben Types", size="phone")
     before = {}
     for page in (wide, phone):
+        # All that comes with the connection is there, and the typefaces.
+        expect(page.locator(".reactions__button")).to_have_count(5)
         page.locator("#ask-text").fill("What does it ")
+        settled(page)
         before[page] = page.locator("#ask-text").bounding_box()
     crew.ask("single", "Which wheel?", COLOURS)
     expect(poll(wide, "Which wheel?")).to_be_visible()
@@ -297,7 +300,7 @@ def test_vote_waits_for_the_connection(come: Callable[..., Page], crew: Crew, la
     poll(page, "Which light?").locator("button[type=submit]").click()
     expect(poll(page, "Which light?").get_by_role("status")).to_contain_text("when the connection is back")
     launch.start_web()
-    expect(poll(page, "Which light?").locator(".standing-vote")).to_be_visible(timeout=30_000)
+    expect(poll(page, "Which light?").locator(".standing-vote")).to_be_visible(timeout=60_000)
 
 
 def test_poll_for_a_part_of_the_audience_and_guests(

@@ -20,6 +20,8 @@ def fill(page: Page, name: str, english: str, french: str) -> None:
 
 def add_quiz(page: Page) -> None:
     page.get_by_role("link", name="New poll").click()
+    # Its script hides the lines that nobody needs yet.
+    expect(page.locator(".poll-options--ordered")).to_be_attached()
     fill(page, "question", "Which year was it?", "En quelle année ?")
     page.locator("[name=kind]").select_option("quiz")
     fill(page, "options-0-text", "1931", "1931")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot
+from tests.browser.person import Person, accessibility_faults, screenshot, settled
 
 NewPerson = Callable[..., Person]
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
@@ -101,6 +101,7 @@ def test_who_prefers_less_motion_sees_a_count_and_still_counts(come: Callable[..
 @pytest.mark.parametrize("size", ["phone", "tablet", "wide"])
 def test_row_stands_under_the_picture_and_covers_nothing(come: Callable[..., Page], size: str) -> None:
     page = come(f"Fay {size}", size=size)
+    settled(page)
     picture, row = page.locator("live-player").bounding_box(), page.locator("live-reactions").bounding_box()
     assert picture is not None
     assert row is not None

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import OFFLINE, Person, accessibility_faults, screenshot
+from tests.browser.person import OFFLINE, Person, accessibility_faults, screenshot, settled
 
 NewPerson = Callable[..., Person]
 
@@ -40,20 +40,16 @@ def send(seed: Callable[..., Any], text: str, feed: str = "main", **asker: str) 
     seed("desk", service="send_to_set", text=text, feed=feed)
 
 
-def clear(page: Page) -> None:
-    """Skip whatever is on deck."""
-    skip = page.locator('[data-action="skip"]')
-    while skip.is_enabled():
-        page.wait_for_timeout(600)  # a clicker's bounce is ignored
-        skip.click()
-        page.wait_for_timeout(50)
+def clear(seed: Callable[..., Any], page: Page) -> None:
+    """Skip whatever is on the set, and wait until the page knows."""
+    seed("clear_set")
+    expect(page.locator('[data-action="skip"]')).to_be_disabled()
 
 
 def test_each_set_desk_shows_and_takes_its_own(
     launch: Launch, path: str, seed: Callable[..., Any], new_person: NewPerson
 ) -> None:
     page = new_person("host", name="Hugo").open(path)
-    expect(page.locator(".s-question")).to_be_visible()
     expect(page.locator(".s-feed option")).to_have_text(["Host", "Co-host"])
     seed("feeds", names={"main": "Stage", "cohost": "Co-host", "asia": "Singapore"})
     send(seed, "Is there a right-hand drive?", feed="asia", asker_name="Mei Lin", asker_country="SG")
@@ -116,7 +112,9 @@ def test_directors_note_and_countdown_move_nothing_and_are_seen(
 ) -> None:
     page = new_person("host", name="Hugo Reads", size="tablet").open(path)
     stage = page.locator(".s-stage")
-    expect(page.locator(".s-question")).to_be_visible()
+    # Before it, the stage says that the page connects.
+    expect(page.locator(".s-tally")).to_be_visible()
+    settled(page)
     before = stage.bounding_box()
     seed("prompt", note="Two more, then over to the roof", countdown_s=95)
     band = page.locator(".s-band")
@@ -129,7 +127,7 @@ def test_directors_note_and_countdown_move_nothing_and_are_seen(
     page.keyboard.press("v")
     expect(band).to_have_attribute("data-note", "seen")
     expect(band.locator(".s-see")).to_have_count(0)
-    seed("prompt", note="Wrap up now", countdown_s=8)
+    seed("prompt", note="Wrap up now", countdown_s=10)
     expect(band).to_have_attribute("data-note", "new")
     expect(band).to_have_attribute("data-tone", "soon")
     seed("prompt", note="", countdown_s=-3)
@@ -152,14 +150,14 @@ def test_note_is_seen_without_a_network(
     band = page.locator(".s-band")
     expect(band.locator(".s-see")).to_be_visible()
     launch.kill_web()
-    expect(page.locator('.s-line[data-tone="warn"]')).to_be_visible(timeout=20_000)
+    expect(page.locator('.s-line[data-tone="warn"]')).to_be_visible()
     band.locator(".s-see").click()
     expect(band).to_have_attribute("data-note", "seen")
     page.locator('[data-action="take"]').click()
     expect(page.locator(".s-line")).to_contain_text("En file : Vu, Prendre la suivante")
     screenshot(page, "set-offline-fr-phone")
     launch.start_web()
-    expect(page.locator('.s-line[data-tone="warn"]')).to_have_count(0, timeout=30_000)
+    expect(page.locator('.s-line[data-tone="warn"]')).to_have_count(0, timeout=60_000)
     assert seed("seen") == {"seen": True}
     expect(band).to_have_attribute("data-note", "seen")
     page.wait_for_timeout(600)
@@ -171,8 +169,7 @@ def test_wording_theme_and_those_who_asked_too_are_shown_and_notes_are_not(
     path: str, seed: Callable[..., Any], new_person: NewPerson
 ) -> None:
     page = new_person("host", name="Hugo Words").open(path)
-    expect(page.locator(".s-question")).to_be_visible()
-    clear(page)
+    clear(seed, page)
     send(seed, "so can i charge it in 18 min or not??", asker_name="Ada Wild", asker_company="Analytical Engines")
     seed("compose", text="Is it true that it charges in eighteen minutes?")
     seed("merge", text="Is it true that it charges in eighteen minutes?", into="so can i charge it in 18 min or not??")
@@ -193,14 +190,13 @@ def test_wording_theme_and_those_who_asked_too_are_shown_and_notes_are_not(
 @pytest.mark.parametrize("size", ["tablet", "phone"])
 def test_type_fits_whatever_is_written(path: str, seed: Callable[..., Any], new_person: NewPerson, size: str) -> None:
     page = new_person("host", name=f"Hugo {size}", size=size).open(path)
-    expect(page.locator(".s-question")).to_be_visible()
-    clear(page)
+    clear(seed, page)
     for name, text in {"long": LONG, "arabic": ARABIC, "japanese": JAPANESE, "emoji": EMOJI}.items():
         own = f"{text} ({size})"
         send(seed, own, asker_name="Ada Long", asker_company="Analytical Engines")
         question = page.locator(".s-question")
         expect(question).to_have_text(own)
-        page.wait_for_timeout(100)
+        settled(page)
         inner, outer = question.bounding_box(), page.locator(".s-fit").bounding_box()
         assert inner is not None
         assert outer is not None
@@ -213,4 +209,4 @@ def test_type_fits_whatever_is_written(path: str, seed: Callable[..., Any], new_
             "rtl" if name == "arabic" else "ltr"
         )
         screenshot(page, f"set-{name}-{size}")
-        clear(page)
+        clear(seed, page)

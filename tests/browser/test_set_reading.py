@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot
+from tests.browser.person import Person, accessibility_faults, screenshot, settled
 
 NewPerson = Callable[..., Person]
 
@@ -26,13 +26,9 @@ def written(words: str, chars: int) -> str:
 @pytest.fixture
 def page(launch: Launch, new_person: NewPerson) -> Page:
     """The set desk on a tablet, with nothing on deck."""
+    launch.seed("clear_set", event_id=launch.event["id"])
     opened = new_person("host", name="Hugo Reads", size="tablet").open(f"/crew/{launch.event['slug']}/set/")
-    skip = opened.locator('[data-action="skip"]')
-    expect(opened.locator(".s-question")).to_be_visible()
-    while skip.is_enabled():
-        opened.wait_for_timeout(600)  # a clicker's bounce is ignored
-        skip.click()
-        opened.wait_for_timeout(50)
+    expect(opened.locator('[data-action="skip"]')).to_be_disabled()
     return opened
 
 
@@ -40,6 +36,18 @@ def send(launch: Launch, text: str) -> None:
     asker = {"asker_name": "Ada Lovelace", "asker_company": "Analytical Engines", "asker_country": "GB"}
     launch.seed("compose", event_id=launch.event["id"], text=text, **asker)
     launch.seed("desk", event_id=launch.event["id"], service="send_to_set", text=text)
+
+
+def count_turns(box: Locator) -> Locator:
+    """Have the root say how many scrolls of the question have ended; return it."""
+    box.evaluate(
+        """(box) => {
+          const root = document.documentElement;
+          root.dataset.turns = "0";
+          box.addEventListener("scrollend", () => { root.dataset.turns = String(Number(root.dataset.turns) + 1); });
+        }"""
+    )
+    return box.page.locator("html")
 
 
 def pixels(question: Locator) -> float:
@@ -52,6 +60,7 @@ def test_question_of_the_usual_length_is_whole(launch: Launch, page: Page, words
     send(launch, written(words, 200))
     question = page.locator(".s-question")
     expect(question).to_have_text(written(words, 200))
+    settled(page)
     expect(page.locator(".s-fit")).to_have_attribute("data-reading", "whole")
     expect(page.locator(".s-more")).to_have_count(0)
     assert pixels(question) >= LEAST_PX
@@ -67,26 +76,24 @@ def test_longest_question_is_read_on(launch: Launch, page: Page) -> None:
     expect(more).to_have_text("Read on")
     assert accessibility_faults(page) == []
     screenshot(page, "set-1000")
-    # By touch to its end, and to the top again.
-    for _ in range(8):
-        if box.get_attribute("data-reading") == "end":
-            break
+    # By touch to its end, and to the top again. It moves softly: the next press comes when it stands.
+    root, turns = count_turns(box), 0
+    while box.get_attribute("data-reading") != "end" and turns < 8:
         more.click()
-        page.wait_for_timeout(600)
+        turns += 1
+        expect(root).to_have_attribute("data-turns", str(turns))
     expect(box).to_have_attribute("data-reading", "end")
     bottom = box.evaluate("element => element.scrollHeight - element.clientHeight - element.scrollTop")
     assert abs(bottom) <= 4
     expect(more).to_have_text("From the top")
     screenshot(page, "set-1000-end")
     more.click()
+    expect(root).to_have_attribute("data-turns", str(turns + 1))
     expect(box).to_have_attribute("data-reading", "more")
+    assert box.evaluate("element => element.scrollTop") == 0
     # By keyboard; the clicker's keys and Enter still answer.
-    page.wait_for_timeout(600)
     page.keyboard.press("ArrowDown")
-    for _ in range(50):
-        if box.evaluate("element => element.scrollTop") > 100:
-            break
-        page.wait_for_timeout(100)
+    expect(root).to_have_attribute("data-turns", str(turns + 2))
     assert box.evaluate("element => element.scrollTop") > 100
     page.keyboard.press("PageDown")
     expect(page.locator(".s-tally")).to_have_attribute("data-state", "air")

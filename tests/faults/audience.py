@@ -79,9 +79,13 @@ class Member:
 
     async def up_to_date(self) -> None:
         """Wait until every topic has a state."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while any(topic.state is None for topic in self.topics.values()):  # noqa: ASYNC110 - no event for it
                 await asyncio.sleep(0.02)
+
+    @property
+    def is_connected(self) -> bool:
+        return self._socket is not None
 
     async def leave(self) -> None:
         self._task.cancel()
@@ -152,7 +156,14 @@ class Member:
             self._repeating = asyncio.create_task(self._send(self._outbox[key][0]))
 
 
-async def settle(members: list[Member], target: Callable[[Member], dict[str, Any]], timeout_s: float = 30) -> None:
+async def all_back(members: list[Member]) -> None:
+    """Wait until everybody is connected again: a kill that finds somebody still on the way is none to them."""
+    async with asyncio.timeout(60):
+        while not all(member.is_connected for member in members):  # noqa: ASYNC110 - no event for it
+            await asyncio.sleep(0.02)
+
+
+async def settle(members: list[Member], target: Callable[[Member], dict[str, Any]], timeout_s: float = 60) -> None:
     """Wait until every member's topics have the states that `target` says; then assert it."""
     async with asyncio.timeout(timeout_s):
         while any(  # noqa: ASYNC110 - no event for it

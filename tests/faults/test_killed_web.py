@@ -6,7 +6,7 @@ import asyncio
 import random
 
 from tests.browser.launch import Launch
-from tests.faults.audience import Member, settle
+from tests.faults.audience import Member, all_back, settle
 from tests.faults.conftest import Truth, attendee_tickets, crew_ticket
 
 KILLS = 3
@@ -61,6 +61,7 @@ async def _story(launch: Launch) -> tuple[list[Member], list[tuple[list[str], se
     crowd = asyncio.gather(*(_behave(member, questions) for member in members))
     for _ in range(KILLS):
         await asyncio.sleep(STORY_S / (KILLS + 1))
+        await all_back(members)
         await asyncio.to_thread(launch.kill_web)
         await asyncio.to_thread(launch.start_web)
     async with asyncio.timeout(180):

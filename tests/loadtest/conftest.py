@@ -54,7 +54,7 @@ def fake_edge(loop: Loop, **options: Any) -> Iterator[tuple[FakeEdge, int]]:
         loop.run(edge.stop())
 
 
-def turn_until(cohort: Cohort, done: Callable[[], bool], timeout_s: float = 20) -> None:
+def turn_until(cohort: Cohort, done: Callable[[], bool], timeout_s: float = 60) -> None:
     deadline = time.monotonic() + timeout_s
     while not done():
         assert time.monotonic() < deadline, cohort.figures

@@ -16,6 +16,7 @@ class LosingProxy:
         self._port = port
         self._attendees = 0
         self._server: asyncio.Server | None = None
+        self._serving: set[asyncio.Task[None]] = set()
 
     async def start(self) -> int:
         """Listen, and return the port."""
@@ -24,11 +25,23 @@ class LosingProxy:
         return port
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Listen no more, and hang up on those who are still there."""
         assert self._server is not None
         self._server.close()
+        for each in self._serving:
+            each.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
+        try:
+            await self._serve_one(reader, writer)
+        finally:
+            self._serving.discard(task)
+
+    async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         is_victim = False
         if head.startswith(b"GET /ws/events/"):
@@ -39,8 +52,12 @@ class LosingProxy:
         # The edge compares Origin with Host: both are the proxy's, and stay so.
         to_server.write(head)
         down = self._pass_on_some if is_victim else self._pass_on
-        with contextlib.suppress(ConnectionError):
-            await asyncio.gather(self._pass_on(reader, to_server), down(from_server, writer))
+        try:
+            with contextlib.suppress(ConnectionError):
+                await asyncio.gather(self._pass_on(reader, to_server), down(from_server, writer))
+        finally:
+            to_server.close()
+            writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(65_536):

@@ -55,7 +55,7 @@ class Cluster:
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         """Ask nginx."""
-        return httpx.get(self.url + path, timeout=10, **more)
+        return httpx.get(self.url + path, timeout=30, **more)
 
     def socket(self) -> ClientConnection:
         """Open an attendee's socket through nginx, with the ticket of a new visitor."""
@@ -75,7 +75,7 @@ class Cluster:
         """How many sockets each edge holds."""
         found = []
         for address in self.card["edges"]:
-            metrics = httpx.get(f"{address}/metrics", timeout=10).text
+            metrics = httpx.get(f"{address}/metrics", timeout=30).text
             value = re.search(r"^live_connections(?:\{.*\})? ([\d.]+)$", metrics, re.M)
             assert value is not None
             found.append(int(float(value[1])))
@@ -94,7 +94,7 @@ def is_ready(address: str) -> bool:
     """Whether a process of ours serves at `address`."""
     try:
         return httpx.get(f"{address}/readyz").status_code == 200
-    except httpx.ConnectError:
+    except httpx.TransportError:  # it does not listen yet, or answers nothing yet
         return False
 
 
@@ -102,7 +102,7 @@ def messages(socket: ClientConnection, count: int) -> list[dict[str, Any]]:
     """The next messages, `count` at least."""
     found: list[dict[str, Any]] = []
     while len(found) < count:
-        found += json.loads(socket.recv(timeout=10))
+        found += json.loads(socket.recv(timeout=30))
     return found
 
 
@@ -110,7 +110,7 @@ def close_code(socket: ClientConnection) -> int | None:
     """The code with which the server closes, once it does."""
     try:
         while True:
-            socket.recv(timeout=10)
+            socket.recv(timeout=30)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else None
 
@@ -282,7 +282,7 @@ def test_cluster_tells_its_people_and_ends(cluster: Cluster, data_dir: Path) -> 
         messages(socket, 2)
         cluster.launcher.send_signal(signal.SIGTERM)
         assert close_code(socket) == 1012
-    assert cluster.launcher.wait(timeout=20) == 0
+    assert cluster.launcher.wait(timeout=60) == 0
     assert processes_of(data_dir) == []
     assert not (data_dir / "cluster.json").exists()
     assert "database system is shut down" in (data_dir / "log" / "postgres.log").read_text().splitlines()[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ EMOJI = ("👏", "❤️", "😮", "🔥", "🎉")
 TAPS_OF_A_COMMAND = len(EMOJI)
 # A values message that is still on its way: the pace of commits, a tick, the bus.
 _SETTLE_S = 1.5
+# For what is expected and has not come, a busy machine is waited for.
+_PATIENCE_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,25 @@ class Launch:
     event_id: int
     reader: Ticket
 
-    def total(self) -> int:
-        """Return how many taps the second edge knows of."""
+    def total(self, expected: int = 0) -> int:
+        """Return how many taps the second edge knows of, once nothing more comes; for `expected` it waits longer."""
         topic = f"reactions/{self.event_id}"
         counts: dict[str, int] = {}
+        is_told = False
+        latest = time.monotonic() + _PATIENCE_S
         path = f"/ws/events/{self.event_id}/?follow={topic}"
         with closing(open_socket(self.edge.port, path, self.reader)) as socket:
             while True:
                 try:
                     frame = json.loads(socket.recv(timeout=_SETTLE_S))
                 except TimeoutError:
-                    return sum(counts.values())
+                    total = sum(counts.values())
+                    if (is_told and total >= expected) or time.monotonic() > latest:
+                        return total
+                    continue
                 for message in frame:
                     if message["type"] == "snapshot":
-                        counts = message["state"]["counts"]
+                        counts, is_told = message["state"]["counts"], True
                     elif message["type"] == "values":
                         counts |= {key.removeprefix("count/"): value for key, value in message["values"].items()}
 

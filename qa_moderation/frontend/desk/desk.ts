@@ -142,7 +142,9 @@ export class Desk extends LiveElement {
     }
     if (!this.focusNext) return;
     this.focusNext = false;
-    const target = this.querySelector<HTMLElement>("[data-cursor]");
+    // One that another moved may still stand, gone, in a lane that is read: it is not that row that one went to.
+    const here = this.querySelector<HTMLElement>(`[data-lane="${this.board.lane}"] [data-cursor]`);
+    const target = here ?? this.querySelector<HTMLElement>("[data-cursor]");
     target?.focus({ preventScroll: true });
     if (this.board.lane === "deck") target?.scrollIntoView({ block: "nearest" });
   }

@@ -59,6 +59,17 @@ export function afterPresses(state: SetState, presses: readonly Press[]): SetSta
   return presses.reduce((before, press) => (press.action === "see" ? afterSight(before, press) : afterMove(before, press)), state);
 }
 
+/** Those of `presses`, in their order, that `state` does not show yet: an answer may come before what it answers for. */
+export function ahead(state: SetState, presses: readonly Press[]): Press[] {
+  let before = state;
+  return presses.filter((press) => {
+    const after = afterPresses(before, [press]);
+    const isAhead = after !== before;
+    before = after;
+    return isAhead;
+  });
+}
+
 function afterSight(state: SetState, { feed, version, madeAtMs }: Sight): SetState {
   const prompt = state.prompts[feed];
   if (prompt?.version !== version || prompt.seen_at_ms !== null) return state;

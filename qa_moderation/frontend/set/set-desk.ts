@@ -11,7 +11,7 @@ import { Fitter, NOTE, QUESTION } from "./fit";
 import { lineOf } from "./line";
 import { band, chooser, drawer, large, readOn, upcoming, who } from "./parts";
 import { gestureOf, onAir, onDeck, parked, PRESS_LIVES_MIN, targets, type Action, type Targets } from "./press";
-import { afterPresses, pressesAmong, type Press } from "./queue";
+import { afterPresses, ahead, pressesAmong, type Press } from "./queue";
 import { readingOf, turnPage, type Reading } from "./reading";
 import { Shelf, shelfKey } from "./shelf";
 import { feedName, sayRefusal, t } from "./words";
@@ -53,6 +53,8 @@ export class SetDesk extends LiveElement {
   private letSleep: () => void = () => undefined;
   private fitter: Fitter | undefined;
   private readonly heard = new Set<string>();
+  /** Presses that are done, and that the topic does not show yet. */
+  private landed: readonly Press[] = [];
   private reading: Reading = "whole";
 
   override connectedCallback(): void {
@@ -78,6 +80,7 @@ export class SetDesk extends LiveElement {
     this.hear();
     const { status, serverNowMs } = this.live;
     const { state } = this.set;
+    if (state) this.landed = ahead(state, this.landed);
     if (!state || (status !== "live" && status !== "degraded")) return;
     this.asOfMs = serverNowMs;
     this.shelf.keep({ state, atMs: serverNowMs, skewMs: this.skewMs });
@@ -184,7 +187,7 @@ export class SetDesk extends LiveElement {
   private get state(): SetState | undefined {
     if (this.set.unavailable) return undefined;
     const known = this.set.state ?? this.shelf.found?.state;
-    return known && afterPresses(known, this.presses);
+    return known && afterPresses(known, [...this.landed, ...this.presses]);
   }
 
   // --- what is said
@@ -235,9 +238,11 @@ export class SetDesk extends LiveElement {
     }
   }
 
-  private async settle({ key, name, outcome }: PendingCommand): Promise<void> {
+  private async settle(command: PendingCommand): Promise<void> {
+    const { key, name, outcome } = command;
     const answer = await outcome;
     this.heard.delete(key);
+    if (answer.ok) this.landed = [...this.landed, ...pressesAmong([command], this.skewMs)];
     // Another note stands there by now: it asks to be seen by itself.
     if (!answer.ok && name !== "set.see") this.complain(sayRefusal(answer));
     this.requestUpdate();

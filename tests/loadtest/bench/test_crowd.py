@@ -89,7 +89,7 @@ async def crowd_of(
 
 
 async def until(crowd: Crowd, holds: Callable[[Report], bool]) -> Report:
-    return await asyncio.to_thread(crowd.wait, holds, patience_s=5, step_s=0.01)
+    return await asyncio.to_thread(crowd.wait, holds, patience_s=30, step_s=0.01)
 
 
 def sends(*parts: bytes) -> Serve:
@@ -177,13 +177,18 @@ async def test_filling_fails_at_once_when_somebody_is_turned_away_for_good(progr
 
 
 async def test_waiting_ends_when_sockets_only_leave(program: Path, tmp_path: Path) -> None:
+    """They leave one after another for ten times as long as is waited."""
+    all_are_in = asyncio.Event()
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: bytes) -> None:
-        await asyncio.sleep(0.1 * int(head[5:6]))
+        await all_are_in.wait()
+        await asyncio.sleep(0.1 * int(head.split()[1][1:]))
         writer.close()
 
-    targets = "".join(f"/{number}\n" for number in range(1, 9))
-    async with crowd_of(program, tmp_path, serve, count=8, targets=targets) as crowd:
-        await until(crowd, lambda now: now["ready"] == 8)
+    targets = "".join(f"/{number}\n" for number in range(1, 41))
+    async with crowd_of(program, tmp_path, serve, count=40, targets=targets) as crowd:
+        await until(crowd, lambda now: now["ready"] == 40)
+        all_are_in.set()
         report = await asyncio.to_thread(crowd.wait, lambda now: now["facts"] > 0, patience_s=0.4, step_s=0.01)
     assert report["ready"] > 0
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { setLanguage } from "../../../live/frontend/i18n";
+import type { CommandMessage } from "../../../live/frontend/messages";
 import { usePage } from "../../../live/frontend/page";
 import { SetDesk } from "../../../qa_moderation/frontend/set/set-desk";
 import { shelfKey, shelve } from "../../../qa_moderation/frontend/set/shelf";
@@ -16,6 +17,40 @@ afterEach(() => {
   setLanguage("en");
   usePage(null);
   vi.useRealTimers();
+});
+
+it("shows what was pressed from the press on, though its answer comes before the facts", async () => {
+  const { live, connect } = makeClient();
+  usePage({ config: { event_id: 1, slug: "e", socket: "", language: "en", subject: "a1", roles: ["host"] }, live });
+  document.body.innerHTML = "<live-set-desk></live-set-desk>";
+  const desk = document.body.firstElementChild as SetDesk;
+  const socket = connect();
+  const at = { topic: "set/1", epoch: "e1" };
+  const tally = async (): Promise<string | null | undefined> => {
+    await desk.updateComplete;
+    return desk.querySelector(".s-tally")?.getAttribute("data-state");
+  };
+  const press = async (action: string): Promise<void> => {
+    desk.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
+    vi.advanceTimersByTime(600);
+    await desk.updateComplete;
+    const command = socket.sent.findLast(({ type }) => type === "command") as CommandMessage;
+    expect(command.name).toBe(`set.${action}`);
+    socket.says({ type: "ack", id: command.id, result: {} });
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  socket.says({ type: "snapshot", ...at, offset: 1, rev: 0, state: setStateOf(question(1, "on_deck"), question(2, "on_deck")) });
+  expect(await tally()).toBe("idle");
+  await press("take");
+  expect(await tally()).toBe("air");
+  // And so does what is pressed upon it.
+  await press("answer");
+  expect(await tally()).toBe("idle");
+  expect(desk.querySelector(".s-question")?.textContent).toBe("Question 2");
+  // What the topic says is the truth again: somebody else put it back on air meanwhile.
+  socket.says({ type: "snapshot", ...at, offset: 4, rev: 0, state: setStateOf(question(1, "on_air", 6), question(2, "on_deck")) });
+  expect(await tally()).toBe("air");
+  expect(desk.querySelector(".s-question")?.textContent).toBe("Question 1");
 });
 
 it.each([
