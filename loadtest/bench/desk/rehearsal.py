@@ -109,9 +109,9 @@ class Rehearsal:
         await _until(lambda: crowd.asked_before or crowd.is_gone, _PREPARED_S, "the first questions to be asked")
         _stay(crowd)
         await self._prepare()
-        if self._duplicates.is_there:
-            # They came faster than in any show: how long those take is not the question.
-            await _until(lambda: not self._duplicates.backlog(self._board), _COMPARED_S, "", must=False)
+        # They came faster than in any show: how long those take is not the question. The first may take a moment.
+        found = self._duplicates
+        await _until(lambda: found.is_there and not found.backlog(self._board), _COMPARED_S, "", must=False)
         if page is not None:
             await self._open(page)
         kinds = {name.removesuffix("-0"): pid for name, pid in self._stage.pids.items()}
