@@ -29,10 +29,9 @@ export class Fitter {
     private readonly fits: readonly Fit[],
     private readonly fitted: () => void = () => undefined,
   ) {
-    // Another typeface has other measures.
-    void document.fonts.ready.then(() => {
-      this.fitAll();
-    });
+    // Another typeface has other measures; that of a script may come with the first words in it.
+    void document.fonts.ready.then(this.fitAll);
+    document.fonts.addEventListener("loadingdone", this.fitAll);
   }
 
   /** The element has rendered: fit what changed. */
@@ -51,12 +50,13 @@ export class Fitter {
 
   stop(): void {
     this.resizes.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.fitAll);
     this.known.clear();
   }
 
-  private fitAll(): void {
+  private readonly fitAll = (): void => {
     for (const fit of this.fits) this.fit(fit);
-  }
+  };
 
   private fit({ box, text, bounds }: Fit): void {
     const outer = this.host.querySelector<HTMLElement>(box);

@@ -9,7 +9,7 @@ import { question, setStateOf } from "./records";
 
 customElements.define("live-set-desk", SetDesk);
 // The document of these tests loads no typefaces.
-Object.defineProperty(document, "fonts", { value: { ready: Promise.resolve() } });
+Object.defineProperty(document, "fonts", { value: Object.assign(new EventTarget(), { ready: Promise.resolve() }) });
 
 afterEach(() => {
   document.body.innerHTML = "";
