@@ -43,7 +43,7 @@ def test_fanout_delivers_every_fact_to_everybody() -> None:
     assert [row[name]["median"] for name in counted] == [1, 0, 0, 0]
     assert row["cpu_us_per_delivery"]["median"] > 0
     # Peers get messages as long as ours: see settings.MESSAGE_BYTES. What a busy machine sends late shares a frame.
-    assert 380 < row["frame_bytes"]["median"] * row["frames_per_message"]["median"] < 420
+    assert 380 < row["frame_bytes"]["median"] * row["frames_per_message"]["median"] < 440
     assert "unveil/nchan@100" in result["settings"]["unmeasured"]
 
 
