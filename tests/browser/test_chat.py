@@ -93,9 +93,9 @@ def test_ban_holds_at_once_and_after_coming_back(come: Callable[..., Page], desk
     expect(second.locator("#chat-text")).to_be_visible()
     say(ada, "You are all wrong")
     decide(desk, "You are all wrong", "b", sure=True)
-    # Both of their windows, which ask for nothing.
-    expect(ada.locator(".chat__closed")).to_contain_text("no longer write")
-    expect(second.locator(".chat__closed")).to_contain_text("no longer write")
+    # Both of their windows, within two seconds, though they ask for nothing.
+    expect(ada.locator(".chat__closed")).to_contain_text("no longer write", timeout=2_000)
+    expect(second.locator(".chat__closed")).to_contain_text("no longer write", timeout=2_000)
     ada.reload()
     ada.get_by_role("tab", name="Chat").click()
     expect(ada.locator(".chat__closed")).to_contain_text("no longer write")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -250,7 +251,9 @@ def test_revoked_key_clears_the_picture_and_opens_nothing(
     for each in (page, other):
         on_air(each, "lower_third")
     launch.seed("graphics_revoke", event_id=launch.event["id"], key_id=mine["id"])
+    revoked_at = time.monotonic()
     gone(page)
+    assert time.monotonic() - revoked_at < 10
     response = page.reload()
     assert response is not None
     assert (response.status, page.locator("body").inner_text()) == (404, "")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -87,8 +88,10 @@ def test_demo_comes_up_whole_and_leaves_nothing_behind(var_dir: Path) -> None:
             assert second.returncode == 1
             assert second.stderr.strip().splitlines()[-1].endswith("end it first")
 
+            started = time.monotonic()
             demo.send_signal(signal.SIGINT)
             demo.wait(timeout=30)
+            assert time.monotonic() - started < 8
         finally:
             demo.kill()
     assert processes_of(var_dir) == []

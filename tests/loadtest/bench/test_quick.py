@@ -42,8 +42,10 @@ def test_fanout_delivers_every_fact_to_everybody() -> None:
     counted = ("delivered_share", "gaps", "duplicates", "lost_sockets")
     assert [row[name]["median"] for name in counted] == [1, 0, 0, 0]
     assert row["cpu_us_per_delivery"]["median"] > 0
-    # Peers get messages as long as ours: see settings.MESSAGE_BYTES. What a busy machine sends late shares a frame.
-    assert 380 < row["frame_bytes"]["median"] * row["frames_per_message"]["median"] < 440
+    # Peers get messages as long as ours: see settings.MESSAGE_BYTES. What a busy machine sends late shares a frame;
+    # what is more than a frame a message are heartbeats.
+    shared = min(1, row["frames_per_message"]["median"])
+    assert 380 < row["frame_bytes"]["median"] * shared < 420
     assert "unveil/nchan@100" in result["settings"]["unmeasured"]
 
 
