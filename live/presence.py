@@ -29,7 +29,7 @@ class Presence:
         self._edge = secrets.token_hex(4)
         self._told: dict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
         # The sockets of each person, by event. Counted as they come and go: to look at each of 17,000 again every two
-        # seconds takes an edge twice the time that it needs for all else while nothing happens.
+        # seconds would be work for nothing, all at once.
         self._here: dict[int, dict[str, int]] = {}
 
     def came(self, ticket: Ticket) -> None:
