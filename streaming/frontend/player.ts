@@ -246,11 +246,10 @@ export class Player extends LiveElement {
   };
 
   private pause(): void {
-    if (!this.picture) return;
+    if (!this.picture || !this.session?.pause()) return;
     this.paused = true;
     // From here on one is behind live.
     this.isEarlier = true;
-    this.session?.pause();
     playhead.pause();
   }
 

@@ -48,6 +48,7 @@ export class Session {
     this.looking = setInterval(() => {
       this.look();
     }, LOOK_EVERY_MS);
+    video.addEventListener("play", this.keepHeld);
     void this.start();
   }
 
@@ -68,11 +69,13 @@ export class Session {
     this.playback?.seek(programmeMs);
   }
 
-  /** Keep the picture where it is. */
-  pause(): void {
+  /** Keep the picture where it is; false while there is none to keep. */
+  pause(): boolean {
+    if (!this.playback) return false;
     this.held = true;
     this.video.pause();
-    this.playback?.stay();
+    this.playback.stay();
+    return true;
   }
 
   /** Let it go on from there; from live if that has left the window meanwhile. */
@@ -94,6 +97,7 @@ export class Session {
     this.stopped = true;
     clearTimeout(this.again);
     clearInterval(this.looking);
+    this.video.removeEventListener("play", this.keepHeld);
     this.clock.stop();
     this.playback?.stop();
     this.playback = undefined;
@@ -159,6 +163,11 @@ export class Session {
       this.startAgain("the picture stands still");
     }
   }
+
+  /** Players start the picture by themselves, too, once they have loaded enough: what the viewer paused stays paused. */
+  private readonly keepHeld = (): void => {
+    if (this.held) this.video.pause();
+  };
 
   private play(): void {
     this.video.play().catch((error: unknown) => {

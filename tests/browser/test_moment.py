@@ -63,6 +63,11 @@ def test_pause_keeps_the_picture_where_it_is(launch: Launch, stream: None, new_p
     player = page.locator("live-player")
     player.hover()
     page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    # A player that has loaded enough starts by itself: not what somebody paused.
+    page.evaluate(
+        "() => document.querySelector('live-player').shadowRoot.querySelector('video').play().catch(() => {})"
+    )
     page.wait_for_timeout(1_000)
     paused = player.get_attribute("data-programme-ms")
     # Longer than a picture may stand still by itself before the slate comes.
