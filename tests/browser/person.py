@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.launch import ROOT, Launch
 
@@ -73,6 +73,14 @@ def settled(page: Page) -> None:
           for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
         }"""
     )
+
+
+def pick(box: Locator) -> None:
+    """Check a radio or a checkbox once nothing on the page moves: what slides may be gone before a click has ended."""
+    expect(box).to_be_visible()
+    settled(box.page)
+    box.page.evaluate(_COME_TO_REST)
+    box.check()
 
 
 def screenshot(page: Page, name: str) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, screenshot, settled
+from tests.browser.person import Person, accessibility_faults, pick, screenshot, settled
 
 NewPerson = Callable[..., Person]
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
@@ -90,15 +90,15 @@ def test_vote_is_counted_changed_and_shown_at_the_close(come: Callable[..., Page
     expect(ada.locator("live-polls > [role=status]")).to_have_text("A poll: Which colour?")
     button = poll(ada, "Which colour?").locator("button[type=submit]")
     expect(button).to_be_disabled()
-    ada.get_by_role("radio", name="Copper").check()
+    pick(ada.get_by_role("radio", name="Copper"))
     send(poll(ada, "Which colour?"))
     expect(poll(ben, "Which colour?").locator(".poll__turnout")).to_have_text("1 vote")
-    ben.get_by_role("radio", name="Salt").check()
+    pick(ben.get_by_role("radio", name="Salt"))
     send(poll(ben, "Which colour?"))
     expect(poll(ada, "Which colour?").locator("live-poll-chart")).to_have_count(0)
     ada.get_by_role("button", name="Change my vote").click()
     expect(ada.get_by_role("radio", name="Copper")).to_be_checked()
-    ada.get_by_role("radio", name="Salt").check()
+    pick(ada.get_by_role("radio", name="Salt"))
     send(poll(ada, "Which colour?"))
     expect(poll(ada, "Which colour?").locator(".standing-vote__answer")).to_contain_text("Salt")
     ada.reload()
@@ -121,7 +121,7 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
     card = poll(page, "Which two?")
     expect(card).to_contain_text("Nobody can see whose vote it is")
     for colour in COLOURS[:2]:
-        page.get_by_role("checkbox", name=colour).check()
+        pick(page.get_by_role("checkbox", name=colour))
     expect(page.get_by_role("checkbox", name="Dusk")).to_be_disabled()
     send(card)
     expect(card).to_contain_text("so it cannot be changed")
@@ -196,7 +196,7 @@ def test_choices_have_their_pictures_and_charts_keep_still_where_that_is_wished(
           new MutationObserver(note).observe(chart, { subtree: true, childList: true, characterData: true });
         }"""
     )
-    wide.get_by_role("radio", name="Copper").check()
+    pick(wide.get_by_role("radio", name="Copper"))
     send(poll(wide, "Which finish?"))
     expect(chart.locator(".pc-percent").first).to_have_text("50%")
     assert page.evaluate("[...window.__drawn]") == ["50%"]
@@ -248,7 +248,7 @@ def test_quiz_tells_who_was_right_and_offers_a_name(come: Callable[..., Page], c
     ada, ben = come("Ada Plays"), come("Ben Plays")
     quiz = crew.ask("quiz", "Which year?", ["1889", "1899"], right_option=1, may_change=False)
     for page, choice in ((ada, "1899"), (ben, "1889")):
-        page.get_by_role("radio", name=choice).check()
+        pick(page.get_by_role("radio", name=choice))
         send(poll(page, "Which year?"))
         expect(poll(page, "Which year?").get_by_role("button", name="Change")).to_have_count(0)
     crew.close(quiz)
@@ -284,7 +284,7 @@ def test_poll_moves_nobody_who_writes(come: Callable[..., Page], crew: Crew) -> 
     line.click()
     expect(phone.locator(".poll")).to_be_focused()
     # Two are open: who is at one is not taken away from it by the next.
-    wide.get_by_role("radio", name="Slate").check()
+    pick(wide.get_by_role("radio", name="Slate"))
     crew.ask("single", "Which seat?", COLOURS)
     expect(wide.locator(".poll__pager")).to_contain_text("2 of 2")
     expect(wide.get_by_role("radio", name="Slate")).to_be_checked()
@@ -295,7 +295,7 @@ def test_poll_moves_nobody_who_writes(come: Callable[..., Page], crew: Crew) -> 
 def test_vote_waits_for_the_connection(come: Callable[..., Page], crew: Crew, launch: Launch) -> None:
     page = come("Ada Waits")
     crew.ask("single", "Which light?", COLOURS)
-    page.get_by_role("radio", name="Dusk").check()
+    pick(page.get_by_role("radio", name="Dusk"))
     launch.kill_web()
     poll(page, "Which light?").locator("button[type=submit]").click()
     expect(poll(page, "Which light?").get_by_role("status")).to_contain_text("when the connection is back")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, screenshot
+from tests.browser.person import Person, pick, screenshot
 
 NewPerson = Callable[..., Person]
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
@@ -43,7 +43,7 @@ class Prepared:
 
 def choose(card: Locator, answer: str) -> None:
     for each in answer.split("+"):
-        card.get_by_label(each).check()
+        pick(card.get_by_label(each))
 
 
 def step(card: Locator, answer: str) -> None:
