@@ -209,6 +209,8 @@ class DeskView(models.Model):
     name = models.CharField(max_length=40)
     query = models.CharField(max_length=300)
     made_by = models.CharField(max_length=80)
+    # Two may have one name. "": kept before this was noted; then the name says whose it is.
+    made_by_subject = models.CharField(max_length=40, default="")
 
     def __str__(self) -> str:
         return self.name

@@ -34,7 +34,8 @@ def save_view(*, event_id: int, name: str, query: str, of: str = "", mover: Move
             raise Refusal(VIEWS_FULL, f"expected fewer than {VIEWS} views; delete some first", {"limit": VIEWS})
         before = _guard_whose(named, of, mover) if named else None
         view = named or DeskView(event_id=event_id)
-        view.name, view.query, view.made_by = name, query, mover.name[:80]
+        view.name, view.query = name, query
+        view.made_by, view.made_by_subject = mover.name[:80], mover.subject
         view.save()
         _log("save_view", view, mover, before)
         return _announce(turn)
@@ -57,7 +58,8 @@ def delete_view(*, event_id: int, view_id: int, of: str = "", mover: Mover) -> l
 def _guard_whose(view: DeskView, of: str, mover: Mover) -> View:
     """Return `view` as it is. Raises Refusal(qa.view_of_another) unless it is one's own, or that of whom one means."""
     record = view_record(view)
-    if view.made_by not in (mover.name[:80], of):
+    is_own = view.made_by_subject == mover.subject if view.made_by_subject else view.made_by == mover.name[:80]
+    if not is_own and view.made_by != of:
         message = f"expected to be told whose view {view.name!r} is, got {of!r}; {view.made_by} saved it last"
         raise Refusal(VIEW_OF_ANOTHER, message, {"view": msgspec.to_builtins(record)})
     return record

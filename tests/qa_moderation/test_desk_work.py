@@ -16,7 +16,7 @@ from live.models import FactRecord
 from live.topics import topic_kind
 from qa_moderation import selectors, services
 from qa_moderation.facts import DeskQuestion, Feed
-from qa_moderation.models import Decision, DeskCursor, Question
+from qa_moderation.models import Decision, DeskCursor, DeskView, Question
 from qa_moderation.services import Mover, NewQuestion, WantedTheme
 from qa_moderation.topics import desk_topic, questions_topic
 from tests.qa_moderation.factories import (
@@ -426,6 +426,21 @@ def test_view_of_another_is_replaced_and_deleted_by_who_says_whose_it_is() -> No
     assert _refused(partial(delete, of="Mona Moderator", mover=Mover("c9", "Otto"))).code == "qa.view_of_another"
     assert save(mover=HOST) == [theirs]
     assert delete(of="Hugo Host", mover=MODERATOR) == []
+
+
+def test_view_is_its_owners_and_not_a_namesakes() -> None:
+    event = make_event()
+    save = partial(services.save_view, event_id=event.pk, name="French", query="lang=fr")
+    (view,) = save(mover=MODERATOR)
+    namesake = Mover("c9", MODERATOR.name)
+    delete = partial(services.delete_view, event_id=event.pk, view_id=view.id)
+    for call in (partial(save, mover=namesake), partial(delete, mover=namesake)):
+        assert _refused(call).code == "qa.view_of_another"
+    # One that took another name since is still who kept it.
+    assert save(mover=Mover(MODERATOR.subject, "Mona Married"))[0].by == "Mona Married"
+    # A view from before owners were noted goes by the name.
+    DeskView.objects.update(made_by=MODERATOR.name, made_by_subject="")
+    assert delete(mover=namesake) == []
 
 
 def test_cursor_is_one_for_each_and_only_the_newest() -> None:
