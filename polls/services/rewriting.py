@@ -6,6 +6,8 @@ anonymous text would lie between those of what its author said under their name 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 
@@ -13,16 +15,29 @@ from polls.models import Kind, Poll, PollCount, State, TextAnswer
 from polls.services.turns import programme_now
 
 FEW = 50
-"""Up to so many people each vote writes the answers of all anew; a thousand would wait for each other. Those of more
-are written anew at the end, by `rewrite_due`."""
+"""Up to so many people each vote writes the answers of all anew. Of more it writes its own among so many others, and
+`rewrite_due` all of them at the end."""
 
 _ROWS: dict[str, type[models.Model]] = {Kind.TEXT: TextAnswer, Kind.WORDS: PollCount, Kind.NUMBER: PollCount}
 
 
-def rewrite_few(poll: Poll) -> None:
-    """Write what was answered to a locked poll anew, where it is anonymous and its voters are few."""
-    if poll.is_anonymous and poll.kind in _ROWS and poll.ballots <= FEW:
+def rewrite_among_others(poll: Poll, *, texts: int, keys: Collection[str]) -> None:
+    """Write what was answered just now to a locked poll anew with what was answered before, where it is anonymous.
+
+    `texts`: how many came just now. `keys`: of the counts that changed.
+    """
+    if not poll.is_anonymous or poll.kind not in _ROWS:
+        return
+    if poll.ballots <= FEW:
         _rewrite(poll)
+        return
+    table = connection.ops.quote_name(_ROWS[poll.kind]._meta.db_table)
+    some = f"id IN (SELECT id FROM {table} WHERE poll_id = %s ORDER BY {{}} LIMIT %s)"  # noqa: S608 - names of our own
+    if poll.kind == Kind.TEXT:
+        # The newest by their numbers: which they are the numbers tell anyway, but for SPREAD places (polls/secrecy.py).
+        _rewrite_rows(poll, some.format("id DESC"), [poll.pk, FEW + texts])
+    else:
+        _rewrite_rows(poll, f"({some.format('random()')} OR key = ANY(%s))", [poll.pk, FEW + len(keys), list(keys)])
 
 
 def rewrite_due() -> int:
@@ -47,6 +62,11 @@ def _rewrite_one(poll_id: int) -> bool:
 
 def _rewrite(poll: Poll) -> None:
     poll.rewritten_ballots = poll.ballots
+    _rewrite_rows(poll, "TRUE", [])
+
+
+def _rewrite_rows(poll: Poll, which: str, params: Sequence[int | list[str]]) -> None:
+    """Write those of a poll's rows anew for which the condition `which` holds."""
     if connection.vendor != "postgresql":
         return  # SQLite keeps a row by its number, and nothing else
     rows = _ROWS[poll.kind]
@@ -57,7 +77,7 @@ def _rewrite(poll: Poll) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH old AS (DELETE FROM {table} WHERE poll_id = %s RETURNING {columns}) "  # noqa: S608 - names of our own
+            f"WITH old AS (DELETE FROM {table} WHERE poll_id = %s AND {which} RETURNING {columns}) "  # noqa: S608 - names of our own
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old ORDER BY random()",
-            [poll.pk],
+            [poll.pk, *params],
         )

@@ -29,7 +29,7 @@ from polls.services.announcing import Announcements
 from polls.services.answers import Given, countable_keys, fit_answer
 from polls.services.hours import credible_delay_ms, event_grace, guard_hours
 from polls.services.quiz import points_for
-from polls.services.rewriting import rewrite_few
+from polls.services.rewriting import rewrite_among_others
 from rooms.models import ChatDesk
 from rooms.selectors import words_of
 
@@ -258,7 +258,8 @@ class _Batch:
         )
         announcements = Announcements(self._event_id)
         for poll in changes.changed.values():
-            rewrite_few(poll)
+            texts = sum(text.poll_id == poll.pk for text in changes.texts)
+            rewrite_among_others(poll, texts=texts, keys=changes.counts[poll.pk])
             statements.update(Poll, {name: getattr(poll, name) for name in _COUNTED}, "WHERE id = %s", [poll.pk])
         announcements.put_counts(*changes.changed.values())
         announcements.append()
