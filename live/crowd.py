@@ -192,4 +192,8 @@ def _push(members: Sequence[Connection], frame: Frame) -> None:
     metrics.frame_bytes.inc(len(members) * len(frame.wire))
     for member in members:
         if not member.closed:
-            member.push(frame)
+            # As `Connection.push` does: a call saved is a hundredth of what a frame costs.
+            if member.behind is not None or (outlet := member.outlet).is_full:
+                member.push(frame)
+            else:
+                outlet.write(frame)

@@ -37,6 +37,9 @@ class State(IntEnum):
     GONE = 4  # the connection is lost, or was handed over
 
 
+_OPEN = State.OPEN  # asked for each frame of each client
+
+
 class PassiveProtocol(asyncio.Protocol):
     """Reads the request and answers it; then it is the outlet of its connection.
 
@@ -219,7 +222,7 @@ class PassiveProtocol(asyncio.Protocol):
 
     def write(self, frame: Frame) -> None:
         """Queue one frame: the same bytes as for everybody else."""
-        if self._state is State.OPEN:
+        if self._state is _OPEN:
             self._transport.write(frame.wire)
         elif self._state is State.GREETING:
             self._transport.write(self._greet() + frame.wire)
