@@ -231,7 +231,7 @@ steps = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(walk=steps, often=st.sampled_from([1, 3, 10]))
 def test_snapshots_keep_their_promise_on_random_walks(walk: list[tuple[str, int, int]], often: int) -> None:
     with (
