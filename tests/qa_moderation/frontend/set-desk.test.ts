@@ -91,7 +91,7 @@ describe("what is kept on the device", () => {
     says(socket, 1, 1);
     await desk.updateComplete;
     expect(localStorage.getItem(KEY)).not.toBeNull();
-    return { desk, socket, form: document.body.querySelector("form") as HTMLFormElement };
+    return { desk, socket, form: document.body.lastElementChild as HTMLFormElement };
   }
 
   async function goOn(desk: SetDesk, socket: FakeSocket): Promise<void> {
