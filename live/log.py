@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from live import bus, statements
 from live.facts import JSON, Fact, encode
+from live.frames import Position
 from live.models import FactRecord, LogEpoch, TopicHead, ValueRecord
 from live.topics import topic_kind
 from live.wire import BusFacts, BusValues, LoggedFact
@@ -31,7 +32,7 @@ def append(topic: str, fact: Fact, *, programme_ms: int | None = None) -> int:
 
 def append_all(topic: str, facts: Sequence[Fact], *, programme_ms: int | None = None) -> int:
     """Append `facts` to `topic`, publish them together, and return the offset of the last."""
-    return append_many({topic: facts}, programme_ms=programme_ms)[topic]
+    return append_many({topic: facts}, programme_ms=programme_ms)[topic].offset
 
 
 def append_many(
@@ -39,11 +40,11 @@ def append_many(
     values: Mapping[str, Mapping[str, JSON]] | None = None,
     *,
     programme_ms: int | None = None,
-) -> dict[str, int]:
+) -> dict[str, Position]:
     """Append facts to many topics and set conflated values of many: as few statements for two hundred as for one.
 
-    Locks the topics' rows in the order of their names, so that no two writers wait for each other. Returns the last
-    offset of each topic.
+    Locks the topics' rows in the order of their names, so that no two writers wait for each other. Returns where each
+    topic is then: who is there has all of it.
     """
     values = values or {}
     for topic, some in facts.items():
@@ -82,7 +83,7 @@ def append_many(
     statements.insert(ValueRecord, ["topic_id", "key", "rev", "value"], value_rows, on_conflict=_REPLACE_VALUE)
     # The log is the truth: a bus that fails here costs the readers a moment, never a fact. publish() does not raise.
     transaction.on_commit(lambda: bus.publish(*messages))
-    return {head.name: head.offset for head in heads}
+    return {head.name: Position(epoch, head.offset, head.rev) for head in heads}
 
 
 def put_values(topic: str, values: Mapping[str, JSON]) -> None:

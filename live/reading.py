@@ -113,6 +113,14 @@ def read_heads(channels: Sequence[str], touched_after: datetime | None) -> list[
     return list(heads.values_list("name", "offset", "rev"))
 
 
+def read_positions(names: Collection[str]) -> dict[str, Position]:
+    """Return where these topics are, those that nothing was appended to at the beginning."""
+    epoch = current_epoch()
+    rows = TopicHead.objects.filter(name__in=names).values_list("name", "offset", "rev")
+    found = {name: Position(epoch, offset, rev) for name, offset, rev in rows}
+    return {name: found.get(name, Position(epoch, 0, 0)) for name in names}
+
+
 def read_channel(channel: str) -> tuple[str, list[Head]]:
     """Return the log's epoch, and name, offset and rev of every topic on `channel`."""
     return current_epoch(), read_heads([channel], None)

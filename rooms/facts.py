@@ -64,7 +64,8 @@ class MyChatSanction(Record):
 
 class DeskChatMessage(Record):
     """A message as the crew sees it. `author_id` is the attendee's, None for the crew's own. `held_for`: what held it
-    back when it came, its words or the name and company of who wrote it."""
+    back when it came, its words or the name and company of who wrote it; "words" also where a word of it came on the
+    list after it was shown, and a moderator is asked to look at it (`is_reported`, of nobody)."""
 
     id: int
     told_number: int
@@ -204,7 +205,7 @@ class DeskChatMessageMoved(DeskChatFact):
 
 
 class DeskChatMessageReported(DeskChatFact):
-    """Somebody asks that a moderator look at it."""
+    """Somebody asks that a moderator look at it, or a word of it is on the list by now."""
 
 
 class DeskChatPersonErased(Fact):

@@ -44,6 +44,10 @@ SANCTIONS_PER_EVENT = 1000
 WORDS_PER_EVENT = 500
 WORD_CHARS = 60
 
+REJUDGED = 500
+"""Published messages that are judged anew when the list of words changes, the latest: 30 ms for a hundred of 300
+characters and 500 words, while the event's chat waits."""
+
 SLOW_MODE_S = 600
 """The longest pause that a policy may put between two messages of one person."""
 

@@ -28,7 +28,10 @@ class State(models.TextChoices):
 
 
 class HeldFor(models.TextChoices):
-    """Why a message was held: for its own words, or for the name or the company beside it."""
+    """Why a message was held: for its own words, or for the name or the company beside it.
+
+    Words are also why one waits that was shown before they came on the list.
+    """
 
     WORDS = "words"
     NAME = "name"

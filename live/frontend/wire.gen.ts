@@ -274,7 +274,8 @@ export interface ChatDeskState {
 }
 /**
  * A message as the crew sees it. `author_id` is the attendee's, None for the crew's own. `held_for`: what held it
- * back when it came, its words or the name and company of who wrote it.
+ * back when it came, its words or the name and company of who wrote it; "words" also where a word of it came on the
+ * list after it was shown, and a moderator is asked to look at it (`is_reported`, of nobody).
  */
 export interface DeskChatMessage {
   author_company: string;
@@ -904,7 +905,7 @@ export interface DeskChatMessageMoved {
   message: DeskChatMessage;
 }
 /**
- * Somebody asks that a moderator look at it.
+ * Somebody asks that a moderator look at it, or a word of it is on the list by now.
  */
 export interface DeskChatMessageReported {
   kept_from: number;

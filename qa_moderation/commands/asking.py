@@ -65,23 +65,23 @@ def ask(items: Sequence[BatchItem[Ask]]) -> Sequence[Result | Refusal]:
 
 @batch_command("qa.upvote", Upvote, roles=_ATTENDEES, rate=_UPVOTE_RATE)
 def upvote(items: Sequence[BatchItem[Upvote]]) -> Sequence[Result | Refusal]:
-    """Cast upvotes; the result is the question's count."""
+    """Cast upvotes; the result is the question's count, and the `rev` and `offset` from which on its topics show it."""
     return _by_event(
         items,
         lambda attendee_id, item: Vote(attendee_id, item.args.question_id),
         lambda event_id, votes: services.cast_upvotes(event_id=event_id, votes=votes),
-        lambda count: {"upvotes": count},
+        lambda voted: voted._asdict(),
     )
 
 
 @batch_command("qa.take_back_upvote", TakeBackUpvote, roles=_ATTENDEES, rate=_UPVOTE_RATE)
 def take_back_upvote(items: Sequence[BatchItem[TakeBackUpvote]]) -> Sequence[Result | Refusal]:
-    """Take upvotes back; the result is the question's count."""
+    """Take upvotes back; the result is as that of `qa.upvote`."""
     return _by_event(
         items,
         lambda attendee_id, item: Vote(attendee_id, item.args.question_id),
         lambda event_id, votes: services.take_back_upvotes(event_id=event_id, votes=votes),
-        lambda count: {"upvotes": count},
+        lambda voted: voted._asdict(),
     )
 
 

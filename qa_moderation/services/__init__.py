@@ -23,7 +23,7 @@ from qa_moderation.services.policy import announce_policy, change_policy
 from qa_moderation.services.prompts import change_prompt, see_prompt
 from qa_moderation.services.sorting import assign_question, reword_question, sort_question
 from qa_moderation.services.themes import WantedTheme, change_themes
-from qa_moderation.services.upvotes import Vote, cast_upvotes, take_back_upvotes
+from qa_moderation.services.upvotes import Vote, Voted, cast_upvotes, take_back_upvotes
 from qa_moderation.services.webhooks import deliver_due, forget_deliveries, owe_test, save_webhook
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "NewQuestion",
     "Seen",
     "Vote",
+    "Voted",
     "WantedTheme",
     "act_on_many",
     "announce_policy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from live.facts import JSON, Fact
+from live.frames import Position
 from live.log import append_many
 
 
@@ -33,6 +34,9 @@ class Announcements:
         other._values |= {topic: dict(values) for topic, values in self._values.items()}
         return other
 
-    def append(self) -> None:
-        """Append all that was kept to the log. Must be called in the transaction, as its last step."""
-        append_many(self._facts, self._values)
+    def append(self) -> dict[str, Position]:
+        """Append all that was kept to the log, and return where each of its topics is then.
+
+        Must be called in the transaction, as its last step.
+        """
+        return append_many(self._facts, self._values)

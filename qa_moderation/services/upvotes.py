@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Value, When
 
 from events.leaving import lock_people
 from live.errors import Refusal
+from live.reading import read_positions
 from qa_moderation.errors import NOT_REGISTERED, NOT_VOTABLE, TOO_MANY_UPVOTES, UNKNOWN_QUESTION
 from qa_moderation.facts import UpvoteCast, UpvoteTakenBack
 from qa_moderation.limits import UPVOTES_PER_PERSON
@@ -30,9 +32,18 @@ class Vote:
     question_id: int
 
 
+class Voted(NamedTuple):
+    """A question's count after a vote, and where the topics that show it are then: the rev of `questions/<event>`, the
+    offset of the voter's own. Who is there has heard of the vote; who is not yet may show what this says."""
+
+    upvotes: int
+    rev: int
+    offset: int
+
+
 @transaction.atomic
-def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]:
-    """Cast many upvotes in one statement for each table; the outcomes, in order, are counts after the batch.
+def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[Voted | Refusal]:
+    """Cast many upvotes in one statement for each table; the outcomes, in order, are of after the batch.
 
     An upvote that was cast before, or twice in the batch, counts once and is no error. An item is refused with
     qa.closed, qa.not_registered, qa.unknown_question, qa.not_votable or qa.too_many_upvotes. Locks people, questions.
@@ -58,7 +69,7 @@ def cast_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]
 
 
 @transaction.atomic
-def take_back_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[int | Refusal]:
+def take_back_upvotes(*, event_id: int, votes: Sequence[Vote]) -> list[Voted | Refusal]:
     """Take many upvotes back, as `cast_upvotes` casts them. One that is not there is no error.
 
     Who takes it back from a question that others became a part of does not count by these either.
@@ -147,16 +158,29 @@ def _announce(
     changed: Collection[Vote],
     fact_type: type[UpvoteCast] | type[UpvoteTakenBack],
     uncounted: Iterable[Vote] = (),
-) -> list[int | Refusal]:
+) -> list[Voted | Refusal]:
     """Tell everybody the counts and each voter what they did, and return the outcomes."""
     ids = {vote.question_id for place, vote in enumerate(votes) if place not in refused}
     counts = dict(Question.objects.filter(pk__in=ids).values_list("pk", "upvotes"))
     announcements = Announcements()
+    everybody, own = questions_topic(event_id), {vote: _own_topic(event_id, vote) for vote in votes}
     for vote in changed:
-        mine = my_questions_topic(event_id, f"a{vote.attendee_id}")
-        announcements.add(mine, fact_type(question_id=vote.question_id))
+        announcements.add(own[vote], fact_type(question_id=vote.question_id))
     for vote in (*changed, *uncounted):
-        for topic in (desk_topic(event_id), questions_topic(event_id), set_topic(event_id)):
+        for topic in (desk_topic(event_id), everybody, set_topic(event_id)):
             announcements.put(topic, upvotes_key(vote.question_id), counts[vote.question_id])
-    announcements.append()
-    return [refused[place] if place in refused else counts[vote.question_id] for place, vote in enumerate(votes)]
+    reached = announcements.append()
+    # Where nothing changed, what is shown may still be on its way from before.
+    unmoved = {everybody, *(own[vote] for place, vote in enumerate(votes) if place not in refused)} - reached.keys()
+    if ids and unmoved:
+        reached |= read_positions(sorted(unmoved))
+    return [
+        refused[place]
+        if place in refused
+        else Voted(counts[vote.question_id], reached[everybody].rev, reached[own[vote]].offset)
+        for place, vote in enumerate(votes)
+    ]
+
+
+def _own_topic(event_id: int, vote: Vote) -> str:
+    return my_questions_topic(event_id, f"a{vote.attendee_id}")

@@ -12,9 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from live.bus import Message, use_bus
 from live.bus.memory import MemoryBus
-from live.log import append, append_all, append_many, put_values
+from live.frames import Position
+from live.log import append, append_all, append_many, current_epoch, put_values
 from live.models import FactRecord, TopicHead, ValueRecord
-from live.reading import read_facts, read_topics
+from live.reading import read_facts, read_positions, read_topics
 from live.wire import bus_decoder
 from tests.live.board import MyBoardTopic, NoteWritten
 
@@ -140,8 +141,13 @@ def test_many_topics_take_the_statements_of_one(count: int, django_assert_num_qu
     names = [f"my-board/1/a{n}" for n in range(count)]
     append_many({name: [note("first")] for name in names})
     with django_assert_num_queries(5):  # epoch, heads, new heads' numbers, facts, values
-        offsets = append_many({name: [note("second"), note("third")] for name in names}, {names[0]: {"count/red": 1}})
-    assert offsets == dict.fromkeys(names, 3)
+        reached = append_many({name: [note("second"), note("third")] for name in names}, {names[0]: {"count/red": 1}})
+    assert {name: (at.offset, at.rev) for name, at in reached.items()} == dict.fromkeys(names, (3, 0)) | {
+        names[0]: (3, 1)
+    }
+    assert read_positions([*names, "my-board/1/nobody"]) == reached | {
+        "my-board/1/nobody": Position(current_epoch(), 0, 0)
+    }
     assert FactRecord.objects.count() == 3 * count
 
 

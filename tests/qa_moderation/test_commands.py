@@ -176,8 +176,9 @@ def test_command_repeated_with_its_key_is_done_once() -> None:
     assert record(question.id).version == 2
     voter = _work(ticket_of(make_attendee(event)), "qa.upvote", question_id=question.id)
     again = _work(voter.context.ticket, "qa.upvote", "key-0002", question_id=question.id)
-    assert _do(voter, voter, again) == [{"upvotes": 1}] * 3
-    assert _do(voter) == [{"upvotes": 1}]
+    done = {"upvotes": 1, "rev": 1, "offset": 1}
+    assert _do(voter, voter, again) == [done] * 3
+    assert _do(voter) == [done]
     assert Upvote.objects.count() == 1
 
 
@@ -192,8 +193,9 @@ def test_batch_of_several_events_gives_each_its_own() -> None:
         _work(ada, "qa.upvote", "key-0003", question_id=first.id),
         _work(ben, "qa.take_back_upvote", "key-0004", question_id=second.id),
     ]
-    assert _do(*works[:3]) == [{"upvotes": 1}, "qa.unknown_question", {"upvotes": 1}]
-    assert _do(works[3]) == [{"upvotes": 0}]
+    done = {"upvotes": 1, "rev": 1, "offset": 1}
+    assert _do(*works[:3]) == [done, "qa.unknown_question", done]
+    assert _do(works[3]) == [{"upvotes": 0, "rev": 2, "offset": 2}]
 
 
 @pytest.mark.django_db

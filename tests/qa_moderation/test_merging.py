@@ -15,7 +15,7 @@ from live.topics import topic_kind
 from qa_moderation import selectors, services
 from qa_moderation.facts import DeskQuestion, MyQuestion
 from qa_moderation.models import Decision, MergedUpvote, Question, Upvote
-from qa_moderation.services import Seen, Vote
+from qa_moderation.services import Seen, Vote, Voted
 from qa_moderation.topics import my_questions_topic, questions_topic
 from tests.qa_moderation.factories import (
     HOST,
@@ -41,11 +41,17 @@ def _code(call: Callable[[], object]) -> str:
 
 
 def _upvote(event: Event, question: DeskQuestion, *people: Attendee) -> list[int | Refusal]:
-    return services.cast_upvotes(event_id=event.pk, votes=[Vote(person.pk, question.id) for person in people])
+    votes = [Vote(person.pk, question.id) for person in people]
+    return _counts(services.cast_upvotes(event_id=event.pk, votes=votes))
 
 
 def _take_back(event: Event, question: DeskQuestion, *people: Attendee) -> list[int | Refusal]:
-    return services.take_back_upvotes(event_id=event.pk, votes=[Vote(person.pk, question.id) for person in people])
+    votes = [Vote(person.pk, question.id) for person in people]
+    return _counts(services.take_back_upvotes(event_id=event.pk, votes=votes))
+
+
+def _counts(outcomes: list[Voted | Refusal]) -> list[int | Refusal]:
+    return [outcome if isinstance(outcome, Refusal) else outcome.upvotes for outcome in outcomes]
 
 
 def _count(question: DeskQuestion) -> int:

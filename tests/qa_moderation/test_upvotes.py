@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Event, Phase
 from live.errors import Refusal
+from live.reading import read_positions
 from qa_moderation import services
 from qa_moderation.models import Question, Upvote
-from qa_moderation.services import Vote
+from qa_moderation.services import Vote, Voted
+from qa_moderation.topics import my_questions_topic, questions_topic
 from tests.qa_moderation.factories import (
     HOST,
     MODERATOR,
@@ -26,12 +28,12 @@ pytestmark = pytest.mark.django_db
 
 def _cast(event: Event, *votes: tuple[int, int]) -> list[int | str]:
     outcomes = services.cast_upvotes(event_id=event.pk, votes=[Vote(*vote) for vote in votes])
-    return [outcome.code if isinstance(outcome, Refusal) else outcome for outcome in outcomes]
+    return [outcome.code if isinstance(outcome, Refusal) else outcome.upvotes for outcome in outcomes]
 
 
 def _take_back(event: Event, *votes: tuple[int, int]) -> list[int | str]:
     outcomes = services.take_back_upvotes(event_id=event.pk, votes=[Vote(*vote) for vote in votes])
-    return [outcome.code if isinstance(outcome, Refusal) else outcome for outcome in outcomes]
+    return [outcome.code if isinstance(outcome, Refusal) else outcome.upvotes for outcome in outcomes]
 
 
 def _assert_exact() -> None:
@@ -106,6 +108,25 @@ def test_upvotes_survive_a_rejection_and_its_undoing() -> None:
     assert _cast(event, (make_attendee(event).pk, question.id)) == ["qa.not_votable"]
     services.approve_question(event_id=event.pk, question_id=question.id, version=rejected.version, mover=MODERATOR)
     assert _cast(event, (make_attendee(event).pk, question.id)) == [2]
+
+
+def test_upvote_says_from_where_on_the_topics_show_it() -> None:
+    event = make_event()
+    ada, ben = make_attendee(event).pk, make_attendee(event).pk
+    one, two = approved(make_attendee(event)).id, approved(make_attendee(event)).id
+
+    def voted(*votes: tuple[int, int], back: bool = False) -> list[object]:
+        service = services.take_back_upvotes if back else services.cast_upvotes
+        return list(service(event_id=event.pk, votes=[Vote(*vote) for vote in votes]))
+
+    assert voted((ada, one), (ada, two), (ben, one)) == [Voted(2, 1, 2), Voted(1, 1, 2), Voted(2, 1, 1)]
+    # What was done before has positions as well: the pages may not have heard of it yet.
+    assert voted((ada, one)) == [Voted(2, 1, 2)]
+    assert voted((ben, two), (ada, one)) == [Voted(2, 2, 2), Voted(2, 2, 2)]
+    assert voted((ben, one), (ada, two), back=True) == [Voted(1, 3, 3), Voted(1, 3, 3)]
+    names = [questions_topic(event.pk), my_questions_topic(event.pk, f"a{ada}")]
+    heads = read_positions(names)
+    assert (heads[names[0]].rev, heads[names[1]].offset) == (3, 3)
 
 
 def test_upvotes_of_many_are_one_statement_for_each_table() -> None:

@@ -12,6 +12,7 @@ import { wordsOf } from "./folding";
 import { momentOf } from "./moment";
 import { matches } from "./similar";
 import { sayRefusal } from "./refusals";
+import { Votes } from "./votes";
 
 const t = messages({
   en: {
@@ -73,8 +74,9 @@ export class Questions extends LiveElement {
   private readonly mine = this.follow(`my-questions/${this.config.event_id}/${this.live.subject}`);
   private arrangement: Arrangement | null = null;
   private arrangedFor: QuestionsState | null = null;
-  /** Votes on their way: what the person wants, by question. */
-  private readonly wishes = new Map<number, boolean>();
+  private readonly votes = new Votes(this.mine, this.questions, (id, upvoted) =>
+    this.live.command(upvoted ? "qa.upvote" : "qa.take_back_upvote", { question_id: id }),
+  );
   private complaint = "";
 
   constructor() {
@@ -198,8 +200,7 @@ export class Questions extends LiveElement {
   private item(state: QuestionsState, id: number): TemplateResult | typeof nothing {
     const question = state.questions[String(id)];
     if (!question) return nothing;
-    const upvoted = this.upvoted(id);
-    const count = this.count(state, id);
+    const { upvoted, count } = this.votes.of(id);
     return html`<li class="question" data-state=${question.state} data-question=${id}>
       <div class="question__words">
         ${question.state === "on_deck" ? html`<p class="question__next">${t("next")}</p>` : nothing}
@@ -211,7 +212,7 @@ export class Questions extends LiveElement {
         class="upvote"
         aria-pressed=${upvoted}
         aria-label=${`${t("upvote", { text: question.text })} (${count})`}
-        @click=${() => this.vote(id, !upvoted)}
+        @click=${() => this.vote(id)}
       >
         ${icon(upIcon)}<span class="upvote__count">${formatNumber(count)}</span>
       </button>
@@ -224,25 +225,12 @@ export class Questions extends LiveElement {
     return [own ? t("yours") : name, own ? "" : question.asker_company].filter(Boolean).join(" · ");
   }
 
-  private upvoted(id: number): boolean {
-    return this.wishes.get(id) ?? this.mine.state?.upvoted.includes(id) ?? false;
-  }
-
-  /** The known count with one's own wish already in it, so that a press is answered at once. */
-  private count(state: QuestionsState, id: number): number {
-    const known = state.upvotes[String(id)] ?? 0;
-    const wish = this.wishes.get(id);
-    const had = this.mine.state?.upvoted.includes(id) ?? false;
-    return wish === undefined || wish === had ? known : Math.max(0, known + (wish ? 1 : -1));
-  }
-
-  private async vote(id: number, wish: boolean): Promise<void> {
-    this.wishes.set(id, wish);
+  private async vote(id: number): Promise<void> {
+    const pressed = this.votes.press(id);
     this.complaint = "";
     this.requestUpdate();
-    const outcome = await this.live.command(wish ? "qa.upvote" : "qa.take_back_upvote", { question_id: id });
-    if (this.wishes.get(id) === wish) this.wishes.delete(id);
-    if (!outcome.ok) this.complaint = sayRefusal(outcome);
+    const outcome = await pressed;
+    if (outcome?.ok === false) this.complaint = sayRefusal(outcome);
     this.requestUpdate();
   }
 

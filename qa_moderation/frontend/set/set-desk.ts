@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { TICKET_CODES } from "../../../live/frontend/backoff";
 import type { CommandOutcome, PendingCommand } from "../../../live/frontend/client";
 import { LiveElement } from "../../../live/frontend/element";
 import { formatDuration } from "../../../live/frontend/format";
@@ -14,6 +15,7 @@ import { gestureOf, onAir, onDeck, parked, PRESS_LIVES_MIN, targets, type Action
 import { afterPresses, ahead, pressesAmong, type Press } from "./queue";
 import { readingOf, turnPage, type Reading } from "./reading";
 import { Shelf, shelfKey } from "./shelf";
+import { onSignOut } from "./sign-out";
 import { feedName, sayRefusal, t } from "./words";
 
 /** Clickers bounce, and one press must not answer a question and take the next. */
@@ -51,11 +53,13 @@ export class SetDesk extends LiveElement {
   private parkedHere: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private letSleep: () => void = () => undefined;
+  private stopHearing: () => void = () => undefined;
   private fitter: Fitter | undefined;
   private readonly heard = new Set<string>();
   /** Presses that are done, and that the topic does not show yet. */
   private landed: readonly Press[] = [];
   private reading: Reading = "whole";
+  private hasLeft = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,6 +68,7 @@ export class SetDesk extends LiveElement {
     this.openedAtMs = performance.now();
     this.timer = setInterval(this.renderAgain, 250);
     this.letSleep = keepAwake();
+    this.stopHearing = onSignOut(this.leave);
     this.fitter = new Fitter(this, FITS, this.look);
   }
 
@@ -73,13 +78,16 @@ export class SetDesk extends LiveElement {
     removeEventListener("popstate", this.renderAgain);
     clearInterval(this.timer);
     this.letSleep();
+    this.stopHearing();
     this.fitter?.stop();
   }
 
   protected override willUpdate(): void {
     this.hear();
-    const { status, serverNowMs } = this.live;
+    const { status, closeCode, serverNowMs } = this.live;
     const { state } = this.set;
+    // Signed out elsewhere, of no role any more, or the session is over.
+    if (status === "closed" && closeCode !== null && TICKET_CODES.has(closeCode)) this.shelf.close();
     if (state) this.landed = ahead(state, this.landed);
     if (!state || (status !== "live" && status !== "degraded")) return;
     this.asOfMs = serverNowMs;
@@ -156,6 +164,13 @@ export class SetDesk extends LiveElement {
 
   private readonly renderAgain = (): void => {
     this.requestUpdate();
+  };
+
+  /** Somebody signs out: until the next page is there, nothing comes, and nothing is written on the device. */
+  private readonly leave = (): void => {
+    this.hasLeft = true;
+    this.shelf.close();
+    this.live.stop();
   };
 
   // --- what is known
@@ -308,7 +323,7 @@ export class SetDesk extends LiveElement {
 
   private move(action: Action, question: DeskQuestion): void {
     const nowMs = performance.now();
-    if (nowMs - this.pressedAtMs < BOUNCE_MS) return;
+    if (this.hasLeft || nowMs - this.pressedAtMs < BOUNCE_MS) return;
     this.pressedAtMs = nowMs;
     if (action === "park") this.parkedHere = question.id;
     this.complaint = "";
@@ -328,7 +343,7 @@ export class SetDesk extends LiveElement {
   private readonly see = (): void => {
     const { feed } = this;
     const prompt = this.state?.prompts[feed];
-    if (!prompt?.note || prompt.seen_at_ms !== null) return;
+    if (this.hasLeft || !prompt?.note || prompt.seen_at_ms !== null) return;
     void this.send(this.live.command("set.see", { feed, version: prompt.version }, KEPT));
   };
 

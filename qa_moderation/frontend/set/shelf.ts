@@ -27,6 +27,7 @@ export class Shelf {
   readonly found: Shelved | null;
   private keptAtMs = 0;
   private kept: SetState | null = null;
+  private isClosed = false;
 
   constructor(
     private readonly key: string,
@@ -37,11 +38,23 @@ export class Shelf {
 
   /** Keep `shelved`, if it is worth it by now. */
   keep(shelved: Shelved): void {
+    if (this.isClosed) return;
     const passedMs = shelved.atMs - this.keptAtMs;
     if (passedMs < (shelved.state === this.kept ? MOST_MS : LEAST_MS)) return;
     this.kept = shelved.state;
     this.keptAtMs = shelved.atMs;
     shelve(this.storage, this.key, shelved);
+  }
+
+  /** Empty it, and keep nothing any more: whoever was here is signed out. */
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    try {
+      this.storage?.removeItem(this.key);
+    } catch {
+      // Forbidden: then nothing was kept either.
+    }
   }
 }
 

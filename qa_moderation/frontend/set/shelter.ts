@@ -1,4 +1,5 @@
 /** Has the page, its files and its last state kept on the tablet; forgets them when somebody signs out. */
+import { onSignOut } from "./sign-out";
 
 const WORKER_STORES = "set-shell:";
 /** What the page keeps on the device: the last states, and presses that wait. */
@@ -47,10 +48,9 @@ function filesOfThisPage(): string[] {
   return [...new Set(files)].filter((name) => new URL(name).pathname.startsWith("/static/"));
 }
 
-/** The server clears the browser's storage too (Clear-Site-Data); it cannot where there is no TLS. */
+/** The server clears the browser's storage too (Clear-Site-Data); it cannot where there is no TLS, and not every browser does. */
 function listenForSignOut(worker: () => ServiceWorker | null | undefined): void {
-  document.addEventListener("submit", ({ target }) => {
-    if (!(target instanceof HTMLFormElement) || !target.action.endsWith("/logout/")) return;
+  onSignOut(() => {
     worker()?.postMessage({ forget: true });
     for (const key of Object.keys(localStorage)) if (KEPT.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
   });

@@ -70,10 +70,12 @@ function acts(message: DeskChatMessage, context: RowContext): TemplateResult {
   </div>`;
 }
 
-function marks(message: DeskChatMessage, isDecided: boolean): readonly { kind: string; word: string }[] {
+/** What stands beside a message's author: where it is, why it waits. */
+export function marks(message: DeskChatMessage, isDecided: boolean): readonly { kind: string; word: string }[] {
   const found: { kind: string; word: string }[] = [];
   if (message.state === "held") found.push({ kind: "held", word: t(message.held_for === "name" ? "heldName" : "held") });
-  if (message.is_reported) found.push({ kind: "reported", word: t("reported", { n: message.reports }) });
+  if (isListed(message)) found.push({ kind: "reported", word: t("listed") });
+  if (message.is_reported && message.reports > 0) found.push({ kind: "reported", word: t("reported", { n: message.reports }) });
   if (message.state === "hidden") found.push({ kind: "hidden", word: movedBy(t("hidden"), message.moved_by) });
   if (message.state === "taken_back") found.push({ kind: "taken_back", word: t("takenBack") });
   if (message.state === "shadowed") found.push({ kind: "shadowed", word: t("shadowed") });
@@ -82,6 +84,11 @@ function marks(message: DeskChatMessage, isDecided: boolean): readonly { kind: s
   if (message.is_pinned) found.push({ kind: "pinned", word: t("pinnedMark") });
   if (message.mentions_crew) found.push({ kind: "mention", word: t("mention") });
   return found;
+}
+
+/** Whether it waits because a word of it came on the list once it was published; not for having been held, and released. */
+function isListed({ is_reported, held_for, reports, moved_by }: DeskChatMessage): boolean {
+  return is_reported && held_for === "words" && (reports === 0 || moved_by === "");
 }
 
 function movedBy(what: string, name: string): string {

@@ -192,6 +192,15 @@ def the_words_change(world: World) -> Act:
 
 
 @scenario
+def the_words_change_and_some_are_published(world: World) -> Act:
+    people = _room(world)
+    post(people[3], "Vapourware, all of it")
+    services.say_as_crew(event_id=7, text="No vapourware", moderator=MODERATOR)
+    words = [ChatWord(language="en", word="vapourware", action="refuse")]
+    return lambda: services.change_words(event_id=7, words=words)
+
+
+@scenario
 def a_person_is_erased(world: World) -> Act:
     _room(world)
     # Nobody follows their topic any more: they are none of the world's.

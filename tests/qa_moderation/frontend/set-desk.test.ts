@@ -1,10 +1,10 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { setLanguage } from "../../../live/frontend/i18n";
 import type { CommandMessage } from "../../../live/frontend/messages";
 import { usePage } from "../../../live/frontend/page";
 import { SetDesk } from "../../../qa_moderation/frontend/set/set-desk";
 import { shelfKey, shelve } from "../../../qa_moderation/frontend/set/shelf";
-import { makeClient } from "../../live/frontend/fakes";
+import { makeClient, type FakeSocket } from "../../live/frontend/fakes";
 import { question, setStateOf } from "./records";
 
 customElements.define("live-set-desk", SetDesk);
@@ -73,4 +73,58 @@ it.each([
   expect(desk.querySelector(".s-line")?.getAttribute("data-tone")).toBe("warn");
   // The question is where it was: nothing is on its way.
   expect(desk.querySelector(".s-tally")?.getAttribute("data-state")).toBe("idle");
+});
+
+describe("what is kept on the device", () => {
+  const KEY = shelfKey(1, "a1");
+  const at = { topic: "set/1", epoch: "e1" };
+  const says = (socket: FakeSocket, offset: number, version: number): void => {
+    socket.says({ type: "snapshot", ...at, offset, rev: 0, state: setStateOf(question(1, "on_deck", version)) });
+  };
+
+  async function open(): Promise<{ desk: SetDesk; socket: FakeSocket; form: HTMLFormElement }> {
+    const { live, connect } = makeClient();
+    usePage({ config: { event_id: 1, slug: "e", socket: "", language: "en", subject: "a1", roles: ["host"] }, live });
+    document.body.innerHTML = '<live-set-desk></live-set-desk><form action="/accounts/logout/" method="post"></form>';
+    const desk = document.body.firstElementChild as SetDesk;
+    const socket = connect();
+    says(socket, 1, 1);
+    await desk.updateComplete;
+    expect(localStorage.getItem(KEY)).not.toBeNull();
+    return { desk, socket, form: document.body.lastElementChild as HTMLFormElement };
+  }
+
+  async function goOn(desk: SetDesk, socket: FakeSocket): Promise<void> {
+    vi.advanceTimersByTime(20_000);
+    says(socket, 2, 2);
+    desk.requestUpdate();
+    await desk.updateComplete;
+    desk.querySelector<HTMLElement>('[data-action="take"]')?.click();
+    await desk.updateComplete;
+  }
+
+  it("goes when somebody signs out on the page, and nothing is written until the next page is there", async () => {
+    const { desk, socket, form } = await open();
+    form.dispatchEvent(new Event("submit", { bubbles: true }));
+    expect(localStorage.length).toBe(0);
+    await goOn(desk, socket);
+    expect(localStorage.length).toBe(0);
+    expect(socket.sent.filter(({ type }) => type === "command")).toEqual([]);
+  });
+
+  it.each([4401, 4402, 4404])("goes when the ticket is not good any more (%s)", async (code) => {
+    const { desk, socket } = await open();
+    socket.drops(code);
+    await desk.updateComplete;
+    expect(localStorage.getItem(KEY)).toBeNull();
+    await goOn(desk, socket);
+    expect(localStorage.getItem(KEY)).toBeNull();
+  });
+
+  it.each([1006, 1012, 4408])("stays when the connection breaks (%s)", async (code) => {
+    const { desk, socket } = await open();
+    socket.drops(code);
+    await desk.updateComplete;
+    expect(localStorage.getItem(KEY)).not.toBeNull();
+  });
 });

@@ -51,6 +51,15 @@ it("writes a change at once, and otherwise every ten seconds", () => {
   expect(kept()).toBe(NOW_MS + 9_250);
 });
 
+it("is empty for good once it is closed", () => {
+  const storage = new FakeStorage();
+  const shelf = new Shelf(KEY, storage);
+  shelf.keep({ state: setStateOf(question(1, "on_deck")), atMs: NOW_MS, skewMs: 0 });
+  shelf.close();
+  shelf.keep({ state: setStateOf(question(1, "on_air")), atMs: NOW_MS + 60_000, skewMs: 0 });
+  expect(storage.items.size).toBe(0);
+});
+
 it("counts down by whole seconds, then up", () => {
   const at = (leftMs: number): string => Object.values(countdownTo(100_000, 100_000 - leftMs)).join(" ");
   expect([90_000, 89_999, 10_001, 10_000, 1, 0, -999, -1000, -61_000].map(at)).toEqual([

@@ -1,9 +1,10 @@
 /** What the chat's desk offers, what its keys mean, and what those whom it concerns read. */
 import { describe, expect, it } from "vitest";
+import type { DeskChatMessage } from "../../../live/frontend/wire.gen";
 import { sayBanned, sayMuted, sayRefusal } from "../../../rooms/frontend/attendee/refusals";
 import { actionsOn, isWaiting, meant } from "../../../rooms/frontend/moderation/actions";
 import { readKey } from "../../../rooms/frontend/moderation/keys";
-import { saySanction } from "../../../rooms/frontend/moderation/row";
+import { marks, saySanction } from "../../../rooms/frontend/moderation/row";
 import { held, sanction, told } from "./made";
 
 describe("actions", () => {
@@ -30,6 +31,20 @@ describe("actions", () => {
     expect(meant("mute", told(1), mute, 1_000)).toBe("mute");
     expect(meant("lift", told(1), mute, 1_000)).toBe(null);
     expect(meant("lift", told(1), sanction({ until_ms: null }), 1_000_000)).toBe("lift");
+  });
+});
+
+describe("marks", () => {
+  const marksOf = (message: DeskChatMessage): string[] => marks(message, false).map(({ word }) => word);
+
+  it("tell what was reported from what came on the word list once it was published", () => {
+    const listed = told(1, { is_reported: true, held_for: "words" });
+    expect(marksOf(listed)).toEqual(["Published; now on the word list"]);
+    expect(marksOf({ ...listed, reports: 2 })).toEqual(["Published; now on the word list", "2 reports"]);
+    expect(marksOf({ ...listed, moved_by: "Mona", is_pinned: true })).toEqual(["Published; now on the word list", "Pinned"]);
+    // This one was held when it came, released, and reported since.
+    expect(marksOf({ ...listed, reports: 1, moved_by: "Mona" })).toEqual(["1 report"]);
+    expect(marksOf({ ...listed, is_reported: false })).toEqual([]);
   });
 });
 
