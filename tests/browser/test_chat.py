@@ -160,6 +160,24 @@ def test_list_does_not_move_while_one_reads(come: Callable[..., Page], desk: Pag
     expect(line(ada, "A late thought")).to_be_visible()
 
 
+def test_chat_opens_at_its_end(launch: Launch, come: Callable[..., Page], desk: Page) -> None:
+    for number in range(4):
+        say_as_crew(desk, f"Earlier line {number} " + "of words " * 28)
+    say_as_crew(desk, "The latest of all")
+    ada = come("Ada Comes Late", size="tablet")
+    expect(line(ada, "The latest of all")).to_be_in_viewport(ratio=1)
+    # Also where one was elsewhere meanwhile, and where the room grows smaller under it.
+    ada.get_by_role("tab", name="Questions").click()
+    say_as_crew(desk, "Said meanwhile")
+    ada.get_by_role("tab", name="Chat").click()
+    expect(line(ada, "Said meanwhile")).to_be_in_viewport(ratio=1)
+    ada.locator("[aria-controls=chat-emoji]").click()
+    expect(ada.locator("#chat-emoji")).to_be_visible()
+    expect(line(ada, "Said meanwhile")).to_be_in_viewport(ratio=1)
+    ada.goto(f"{launch.url}/en/e/{launch.event['slug']}/chat/")
+    expect(line(ada, "Said meanwhile")).to_be_in_viewport(ratio=1)
+
+
 def test_chat_opens_in_a_window_of_its_own(come: Callable[..., Page]) -> None:
     ada, ben = come("Ada Pops"), come("Ben Stays")
     with ada.expect_popup() as opened:

@@ -62,6 +62,27 @@ def test_question_is_as_large_as_the_room_allows(launch: Launch, set_path: str, 
         assert place["height"] >= 64
 
 
+def test_asker_leaves_the_room_to_the_question(launch: Launch, set_path: str, new_person: NewPerson) -> None:
+    text = "How was the range measured: on a motorway, with the heating on, and with four people in the car? " * 3
+    name = "Marie-Antoinette Wilhelmine de La Rochefoucauld-Montbel von und zu Hohenlohe"
+    company = "National Society of Electric and Hybrid Vehicles of the Mainland and of the Islands Overseas"
+    launch.seed("graphics_air", event_id=launch.event["id"], text=text, name=name, company=company)
+    person = new_person("host", name="Hedy Reads")
+    page = person.open(set_path)
+    expect(page.locator(".s-who")).to_contain_text(name)
+    for size, least in (("wide", 250), ("tablet", 180), ("phone", 120)):
+        person.resize(size)
+        settled(page)
+        room, who = page.locator(".s-fit").bounding_box(), page.locator(".s-who").bounding_box()
+        after = page.locator(".s-after").bounding_box()
+        assert room is not None
+        assert who is not None
+        assert after is not None
+        assert room["height"] >= least, size
+        assert who["y"] + who["height"] <= after["y"] + 1, size
+    launch.seed("desk", event_id=launch.event["id"], service="answer_question", text=text)
+
+
 def test_without_network_it_keeps_what_it_shows_and_settles_what_was_pressed(
     launch: Launch, set_path: str, new_person: NewPerson
 ) -> None:

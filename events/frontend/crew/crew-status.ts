@@ -6,7 +6,7 @@ import "../topic";
 
 const t = messages({
   en: {
-    present: "present",
+    present: { one: "present", other: "present" },
     connecting: "Connecting",
     live: "Connected",
     reconnecting: "No connection; what you press is kept",
@@ -15,7 +15,7 @@ const t = messages({
     reload: "Reload",
   },
   fr: {
-    present: "présents",
+    present: { one: "présent", other: "présents" },
     connecting: "Connexion",
     live: "Connecté",
     reconnecting: "Pas de connexion ; ce que vous pressez est gardé",
@@ -34,7 +34,7 @@ export class CrewStatus extends LiveElement {
     const { status } = this.live;
     return html`
       ${typeof present === "number"
-        ? html`<span class="c-presence"><b>${formatNumber(present)}</b> <span>${t("present")}</span></span>`
+        ? html`<span class="c-presence"><b>${formatNumber(present)}</b> <span>${t("present", { n: present })}</span></span>`
         : nothing}
       <span class="c-connection" data-status=${status} role="status">${t(status)}</span>
       ${status === "closed"

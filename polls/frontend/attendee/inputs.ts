@@ -172,7 +172,7 @@ function text({ poll, draft, disabled, change }: Asking): TemplateResult {
         change({ ...draft, text: (event.target as HTMLTextAreaElement).value });
       }}
     ></textarea>
-    <p class="fields__left" id=${`poll-${poll.id}-left`} ?data-over=${left < 0}>${left <= COUNTER_FROM ? t("charsLeft", { n: left }) : ""}</p>
+    <p class="fields__left" id=${`poll-${poll.id}-left`} ?data-over=${left < 0}>${left < 0 ? t("charsOver", { n: -left }) : left <= COUNTER_FROM ? t("charsLeft", { n: left }) : ""}</p>
   </div>`;
 }
 

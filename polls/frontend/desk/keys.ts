@@ -76,6 +76,7 @@ export function readKey(event: KeyboardEvent): KeyOrder | null {
 
 /** The sheet of all keys. */
 export function sheet(): TemplateResult {
+  const of = (what: string, ...which: readonly string[]): string => t("keysOf", { what, which: which.join(", ") });
   const lines: readonly (readonly [readonly string[], string])[] = [
     [["J", "↓"], t("next")],
     [["K", "↑"], t("previous")],
@@ -87,14 +88,14 @@ export function sheet(): TemplateResult {
     [["W"], t("withdraw")],
     [["A"], t("archive")],
     [["M"], `${t("arm")}, ${t("disarm")}`],
-    [["P", "0", "1", "3", "6"], `${t("countdown")}: P, 0, 15, 30, 60 s`],
-    [["Q", "V", "B"], `${t("graphics")}: ${t("question")}, ${t("results")}, ${t("leaderboard")}`],
+    [["P", "0", "1", "3", "6"], of(t("countdown"), "P, 0, 15, 30, 60 s")],
+    [["Q", "V", "B"], of(t("graphics"), t("question"), t("results"), t("leaderboard"))],
     [["X"], t("take")],
-    [["S", "H"], `${t("answers")}: ${t("show")}, ${t("hide")}`],
+    [["S", "H"], of(t("answers"), t("show"), t("hide"))],
     [["F"], t("nextTab")],
     [["N"], t("freshKey")],
     [["L"], t("switchLanguage")],
-    [["G"], `${t("chart")}: ${t("bars")}, ${t("donut")}`],
+    [["G"], of(t("chart"), t("bars"), t("donut"))],
     [["D"], t("duplicate")],
     [["T"], t("take_back")],
     [["Esc"], t("cancel")],

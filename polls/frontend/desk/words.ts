@@ -140,6 +140,7 @@ export const t = messages({
     allPolls: "All polls",
 
     keys: "All keys",
+    keysOf: "{what}: {which}",
     next: "Next",
     previous: "Previous",
     areas: "Polls, answers",
@@ -313,6 +314,7 @@ export const t = messages({
     allPolls: "Tous les sondages",
 
     keys: "Toutes les touches",
+    keysOf: "{what}\u00a0: {which}",
     next: "Suivant",
     previous: "Précédent",
     areas: "Sondages, réponses",

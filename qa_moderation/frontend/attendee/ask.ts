@@ -22,6 +22,7 @@ const t = messages({
     upvoted: "Your vote counts for that question.",
     anonymous: "Without my name",
     left: { one: "{n} character left", other: "{n} characters left" },
+    over: { one: "{n} character too many", other: "{n} characters too many" },
     closed: "Questions are closed for now.",
     closedHint: "You can still read and vote.",
   },
@@ -35,6 +36,7 @@ const t = messages({
     upvoted: "Votre voix compte pour cette question.",
     anonymous: "Sans mon nom",
     left: { one: "{n} caractère restant", other: "{n} caractères restants" },
+    over: { one: "{n} caractère de trop", other: "{n} caractères de trop" },
     closed: "Les questions sont closes pour le moment.",
     closedHint: "Vous pouvez encore lire et voter.",
   },
@@ -100,7 +102,7 @@ export class Ask extends LiveElement {
         </button>
       </div>
       <p id="ask-note" class="ask__note" data-failed=${this.failed || left < 0} role="status">
-        ${this.sending ? this.waiting() : this.said || (counted ? t("left", { n: left }) : "")}
+        ${this.sending ? this.waiting() : this.said || (left < 0 ? t("over", { n: -left }) : counted ? t("left", { n: left }) : "")}
       </p>
       ${policy?.allows_anonymous
         ? html`<label class="check"

@@ -75,7 +75,7 @@ export class Moves {
     const outcome = await this.track(action, question, send);
     if (outcome.ok) {
       const now = (outcome.result as { question?: DeskQuestion }).question;
-      const label = `${t(action)}: “${short(wording(question))}”`;
+      const label = t("did", { what: t(action), text: short(wording(question)) });
       // A merge the other way round answers with the other question.
       if (now && (now.id !== question.id || now.version > question.version)) {
         this.made.set(now.id, now.version);
@@ -113,9 +113,9 @@ export class Moves {
     const one = items.length > IN_BULK ? { bulk: String(Math.round(this.live.serverNowMs)) } : {};
     const result = await this.inSteps(items, (step) => this.live.command("desk.bulk", { action, items: step, ...one, ...extra }));
     for (const { id } of questions) this.pending.delete(id);
-    const what = `${label}: ${t("manyOf", { n: result.done.length })}`;
+    const what = t("didMany", { what: label, many: t("manyOf", { n: result.done.length }) });
     this.settle(result, byId, action === "release" ? null : what);
-    this.say(`${label}: ${sayBulk(result.done.length, result.refused)}`, result.refused.length > 0);
+    this.say(t("didMany", { what: label, many: sayBulk(result.done.length, result.refused) }), result.refused.length > 0);
     this.changed();
   }
 

@@ -15,7 +15,7 @@ export function lowerThird(words: QuestionWords, { phase, isStill }: Look): Temp
     <div class="g-lower__rule"></div>
     <div class="g-lower__mask">
       <div class="g-lower__plate">
-        <p class="g-who g-lower__who"><bdi class="g-who__name">${words.name}</bdi>${from(words)}</p>
+        <p class="g-who g-lower__who"><bdi class="g-who__name">${words.name || t("audience")}</bdi>${from(words)}</p>
         <p class="g-lower__text" dir="auto" lang=${words.language || nothing}>${words.text}</p>
       </div>
     </div>
@@ -30,7 +30,9 @@ export function full(words: QuestionWords, name: string, { phase, isStill }: Loo
     <div class="g-full__box">
       <p class="g-full__text" dir="auto" lang=${words.language || nothing}>${words.text}</p>
     </div>
-    <p class="g-who g-full__who"><bdi class="g-who__name">${words.name}</bdi>${from(words)}</p>
+    ${words.name || words.from
+      ? html`<p class="g-who g-full__who"><bdi class="g-who__name">${words.name}</bdi>${from(words)}</p>`
+      : nothing}
   </section>`;
 }
 
@@ -50,9 +52,9 @@ function copy(lines: readonly TickerLine[], isSecond: boolean): TemplateResult {
     ${lines.map(
       (line) =>
         html`<li>
-          <bdi lang=${line.language || nothing}>${line.text}</bdi>${line.question_id === null
-            ? nothing
-            : html`<bdi class="g-ticker__who">${line.asker_name ?? t("anonymous")}</bdi>`}
+          <bdi lang=${line.language || nothing}>${line.text}</bdi>${line.asker_name
+            ? html`<bdi class="g-ticker__who">${line.asker_name}</bdi>`
+            : nothing}
         </li>`,
     )}
   </ul>`;

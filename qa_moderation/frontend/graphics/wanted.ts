@@ -1,11 +1,12 @@
 /** What is to be on air, from the topic's state: pure. */
 import type { GraphicsState, TickerLine } from "../../../live/frontend/wire.gen";
-import { countryName, t } from "./words";
+import { countryName } from "./words";
 
 /** What a lower third or a full screen says. */
 export interface QuestionWords {
   readonly text: string;
   readonly language: string;
+  /** "" where nothing is told of who asks. */
   readonly name: string;
   /** Company and country, "" when neither is known. */
   readonly from: string;
@@ -32,7 +33,7 @@ export function wanted({ question, shown, ticker }: GraphicsState): Wanted {
   const words = question && {
     text: question.text,
     language: question.language,
-    name: question.asker_name ?? t("anonymous"),
+    name: question.asker_name ?? "",
     from: [question.asker_company, question.asker_country && countryName(question.asker_country)].filter(Boolean).join(", "),
   };
   return {

@@ -2,8 +2,8 @@
 import { currentLanguage, messages } from "../../../live/frontend/i18n";
 
 export const t = messages({
-  en: { anonymous: "Anonymous", audience: "From the audience", ticker: "Your questions" },
-  fr: { anonymous: "Anonyme", audience: "Question du public", ticker: "Vos questions" },
+  en: { audience: "From the audience", ticker: "Your questions" },
+  fr: { audience: "Question du public", ticker: "Vos questions" },
 });
 
 /** "NO" to "Norway" in the graphics' language; what is no country's code stays as it is. */

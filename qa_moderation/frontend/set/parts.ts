@@ -22,6 +22,7 @@ export function large(question: DeskQuestion | undefined, isOnAir: boolean, read
       lang=${question?.language ?? nothing}
       data-script=${scriptOf(text)}
       ?data-quiet=${!isOnAir}
+      ?data-empty=${!question}
     >${text}</p>
   </div>`;
 }
@@ -38,7 +39,7 @@ export function readOn(reading: Reading, turn: () => void): TemplateResult | typ
 export function who(question: DeskQuestion, theme: Theme | undefined): TemplateResult {
   const from = [question.asker_company, question.asker_country && countryName(question.asker_country)].filter(Boolean);
   return html`<p class="s-who">
-    <bdi><b>${question.asker_name ?? t("anonymous")}</b></bdi> <bdi>${from.join(", ")}</bdi>
+    <bdi class="s-who__name"><b>${question.asker_name ?? t("anonymous")}</b></bdi> <bdi class="s-who__from">${from.join(", ")}</bdi>
     ${question.merged_count > 0 ? html`<span class="s-also">${t("also", { n: question.merged_count })}</span>` : nothing}
     ${theme ? html`<span class="s-theme">${theme.name}</span>` : nothing}
   </p>`;

@@ -126,6 +126,7 @@ export class ChatWrite extends LiveElement {
     if (this.sending) return this.live.status === "reconnecting" ? t("kept") : t("sending");
     if (this.said) return this.said;
     if (paused > 0 && policy.slow_mode_s > 0) return sayPaused(paused);
+    if (left < 0) return t("over", { n: -left });
     return left < policy.max_chars * (1 - COUNTER_SHARE) ? t("left", { n: left }) : "";
   }
 

@@ -6,7 +6,7 @@ import type { ChatMessageRecord, ChatState } from "../../../live/frontend/wire.g
 import "../topics/chat";
 import "../topics/my-chat";
 import type { ChatWrite } from "./chat-write";
-import { drawLine, type LineContext } from "./line";
+import { drawLine, words, type LineContext } from "./line";
 import { Rate } from "./rate";
 import { sayRefusal } from "./refusals";
 import { fresh, timeline, type Line } from "./timeline";
@@ -39,6 +39,11 @@ export class Chat extends LiveElement {
   private ends = true;
   /** Where the list was when it last followed, in px. */
   private endTop = 0;
+  /** What is drawn out of sight has no end to go to: it does when it comes to be seen, and when its room changes. */
+  private readonly resizes = new ResizeObserver(() => {
+    if (this.ends) this.goToEnd();
+  });
+  private observed: Element | null = null;
 
   constructor() {
     super();
@@ -78,12 +83,30 @@ export class Chat extends LiveElement {
   }
 
   protected override updated(): void {
-    const list = this.querySelector(".chat__list");
-    if (list && this.ends) {
-      list.scrollTop = list.scrollHeight;
-      this.endTop = list.scrollTop;
-    }
+    this.observe(this.querySelector(".chat__lines"));
+    if (this.ends) this.goToEnd();
     this.showTab();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observe(null);
+  }
+
+  private observe(lines: Element | null): void {
+    if (lines === this.observed) return;
+    this.observed = lines;
+    this.resizes.disconnect();
+    if (!lines?.parentElement) return;
+    this.resizes.observe(lines);
+    this.resizes.observe(lines.parentElement);
+  }
+
+  private goToEnd(): void {
+    const list = this.querySelector(".chat__list");
+    if (!list) return;
+    list.scrollTop = list.scrollHeight;
+    this.endTop = list.scrollTop;
   }
 
   /** Whether one has scrolled up since: a browser tells it a frame later, and what comes in between must not undo it. */
@@ -96,22 +119,20 @@ export class Chat extends LiveElement {
     const state = this.chat.state;
     if (!state) return html`<p class="quiet-note" role="status">${t("unavailable")}</p>`;
     return html`
-      <div class="chat__head">
-        ${this.sample(state)} ${this.alone ? nothing : this.popOut()}
-      </div>
+      ${this.alone ? nothing : this.popOut()} ${this.sample(state)}
       ${state.pinned.length > 0
         ? html`<ul class="chat__pins" aria-label=${t("pinned")}>
             ${state.pinned.map(
               (message) =>
                 html`<li class="chat__pin" ?data-crew=${message.is_crew}>
                   ${icon(pinIcon)}
-                  <p><b><bdi>${message.author_name}</bdi></b> <span dir="auto">${message.text}</span></p>
+                  <p><b><bdi>${message.author_name}</bdi></b> <span dir="auto">${words(message.text, message.is_crew)}</span></p>
                 </li>`,
             )}
           </ul>`
         : nothing}
       <div class="chat__room">
-        <div class="chat__list" tabindex="0" role="log" aria-live="off" aria-label=${t("label")} @scroll=${this.scrolled}>
+        <div class="chat__list" tabindex="0" role="log" aria-live="off" aria-label=${t("log")} @scroll=${this.scrolled}>
           ${this.lines.length > 0
             ? html`<ol class="chat__lines">
                 ${repeat(this.lines, ({ id }) => id, (line) => drawLine(line, this.context(state)))}
@@ -129,11 +150,11 @@ export class Chat extends LiveElement {
     `;
   }
 
-  private sample(state: ChatState): TemplateResult {
+  private sample(state: ChatState): TemplateResult | typeof nothing {
     const now = this.live.serverNowMs;
     const perMinute = this.rate.perMinute(now) ?? 0;
     const seen = state.messages.filter(({ posted_at_ms }) => posted_at_ms > now - MINUTE_MS).length;
-    return html`<p class="chat__sample">${perMinute >= seen + SAMPLE_FROM ? t("sample", { n: perMinute }) : ""}</p>`;
+    return perMinute >= seen + SAMPLE_FROM ? html`<p class="chat__sample">${t("sample", { n: perMinute })}</p>` : nothing;
   }
 
   private popOut(): TemplateResult {
@@ -194,7 +215,8 @@ export class Chat extends LiveElement {
   }
 
   private readonly scrolled = (event: Event): void => {
-    const ends = isAtEnd(event.currentTarget as HTMLElement);
+    // That its room grew smaller under it is nobody's scrolling.
+    const ends = isAtEnd(event.currentTarget as HTMLElement) || (this.ends && !this.hasLeftEnd());
     if (ends === this.ends) return;
     this.ends = ends;
     if (ends) this.requestUpdate();

@@ -32,7 +32,7 @@ export function drawLine({ id, message, own }: Line, context: LineContext): Temp
     data-reach=${own?.reach ?? nothing}
   >
     <p class="chat__by">${byline(message, own !== null)} <span class="chat__at">${formatTime((message ?? own)?.posted_at_ms ?? 0)}</span></p>
-    ${quoted ? html`<p class="chat__quote"><bdi>${quoted.author_name}</bdi>: <bdi>${quoted.text}</bdi></p>` : nothing}
+    ${quoted ? html`<p class="chat__quote"><bdi>${quoted.author_name}</bdi>${t("saidThis")} <bdi>${quoted.text}</bdi></p>` : nothing}
     <p class="chat__text" dir="auto">${words(message?.text ?? own?.text ?? "", message?.is_crew ?? false)}</p>
     ${note ? html`<p class="chat__fate">${note}</p>` : nothing}
     ${own ? ownActions(id, message?.text ?? own.text, context) : message ? actions(message, context) : nothing}
@@ -44,11 +44,11 @@ function byline(message: ChatMessageRecord | null, isOwn: boolean): TemplateResu
   if (isOwn) return html`<b>${t("you")}</b>`;
   return html`<b><bdi>${message?.author_name ?? ""}</bdi></b>${message?.is_crew
       ? html` <span class="chat__badge">${t("crew")}</span>`
-      : nothing}${message?.author_company ? html` <span><bdi>${message.author_company}</bdi></span>` : nothing}`;
+      : nothing}${message?.author_company ? html` <span class="chat__company"><bdi>${message.author_company}</bdi></span>` : nothing}`;
 }
 
 /** What the crew links to may be opened; what others write never is a link. */
-function words(text: string, isCrew: boolean): readonly (string | TemplateResult)[] {
+export function words(text: string, isCrew: boolean): readonly (string | TemplateResult)[] {
   if (!isCrew) return [text];
   return text
     .split(/(https?:\/\/[^\s<>"]+)/)

@@ -20,7 +20,7 @@ export function bar(context: BarContext): TemplateResult {
     <button class="c-button">${t("send")} <kbd class="c-key">↵</kbd></button>
     <span class="m-bar__said" role="status">${context.said}</span>
     ${context.showKeys
-      ? html`<button type="button" class="c-top__text" @click=${context.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>`
+      ? html`<button type="button" class="c-top__text m-bar__keys" @click=${context.showKeys}><kbd class="c-key">?</kbd> ${t("keys")}</button>`
       : nothing}
   </form>`;
 }

@@ -67,7 +67,7 @@ export function sheet(): TemplateResult {
     [["L"], t("lift")],
     [["A"], t("reply")],
     [["/"], t("say")],
-    [["N"], t("fresh", { n: 2 })],
+    [["N"], t("showFresh")],
     [["Esc"], t("cancel")],
   ];
   return html`<dialog class="c-sheet m-sheet" aria-label=${t("keys")}>

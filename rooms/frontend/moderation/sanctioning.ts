@@ -40,8 +40,10 @@ export function ask(asking: Asking, message: DeskChatMessage, context: AskContex
             context.change({ reason: (event.target as HTMLInputElement).value });
           }} />
         </label>`}
-    <button class="m-act m-act--go" data-action="yes">${t("yes")}<kbd class="c-key">↵</kbd></button>
-    <button type="button" class="m-act" data-action="no" @click=${context.cancel}>${t("no")}<kbd class="c-key">Esc</kbd></button>
+    <span class="m-row__answers">
+      <button class="m-act m-act--go" data-action="yes">${t("yes")}<kbd class="c-key">↵</kbd></button>
+      <button type="button" class="m-act" data-action="no" @click=${context.cancel}>${t("no")}<kbd class="c-key">Esc</kbd></button>
+    </span>
   </form>`;
 }
 

@@ -78,7 +78,7 @@ function switches<Value>(
   now: Value,
   choose: (value: Value) => void,
 ): TemplateResult {
-  return html`<div class="m-switch" role="group" aria-label=${label} ?data-pairs=${options.length === 4}>
+  return html`<div class="m-switch" role="group" aria-label=${label} ?data-pairs=${options.length === 4} ?data-rest=${options.length === 5}>
     ${options.map(
       ([word, value]) => html`<button type="button" aria-pressed=${value === now} data-value=${String(value)} @click=${() => {
         choose(value);
@@ -90,7 +90,7 @@ function switches<Value>(
 function people(state: ChatDeskState, context: SideContext): TemplateResult {
   const sanctions = Object.values(state.sanctions).sort((one, other) => other.made_at_ms - one.made_at_ms);
   return html`<section class="m-part" aria-label=${t("people")}>
-    <h2>${t("people")} <span class="c-num">${sanctions.length}</span></h2>
+    <h2>${t("people")} <span class="m-count c-num">${sanctions.length}</span></h2>
     ${sanctions.length === 0
       ? html`<p class="m-quiet">${t("emptyPeople")}</p>`
       : html`<ul class="m-people">
@@ -98,7 +98,7 @@ function people(state: ChatDeskState, context: SideContext): TemplateResult {
             (sanction) => html`<li data-attendee=${sanction.attendee_id}>
               <p>
                 <b><bdi>${sanction.name}</bdi></b> ${saySanction(sanction, context.nowMs)}
-                ${sanction.reason ? html`<span class="m-people__why">“<bdi>${sanction.reason}</bdi>”</span>` : nothing}
+                ${sanction.reason ? html`<span class="m-people__why">${t("quoteOpen")}<bdi>${sanction.reason}</bdi>${t("quoteClose")}</span>` : nothing}
               </p>
               <button type="button" class="m-act" data-action="lift" aria-label=${`${t("lift")}: ${sanction.name}`} @click=${() => {
                 context.lift(sanction);
@@ -111,7 +111,7 @@ function people(state: ChatDeskState, context: SideContext): TemplateResult {
 
 function words(state: ChatDeskState, context: SideContext): TemplateResult {
   return html`<details class="m-part m-words">
-    <summary>${t("words")} <span class="c-num">${state.words.length}</span></summary>
+    <summary>${t("words")} <span class="m-count c-num">${state.words.length}</span></summary>
     <p class="m-quiet">${t("wordsHint")}</p>
     ${context.mayEditWords ? adding(state, context) : nothing}
     <ul class="m-wordlist">

@@ -29,7 +29,7 @@ describe("what is wanted on air", () => {
 
   it("names nobody who asked anonymously", () => {
     const anonymous = { ...question, asker_name: null, asker_company: "", asker_country: "" };
-    expect(wanted({ ...state, question: anonymous }).lower_third).toMatchObject({ name: "Anonymous", from: "" });
+    expect(wanted({ ...state, question: anonymous }).lower_third).toMatchObject({ name: "", from: "" });
   });
 
   it("does not change when a question leaves the air and is still shown", () => {

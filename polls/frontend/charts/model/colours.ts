@@ -15,7 +15,7 @@ const SHAPE_CONTRAST = 3;
 const TEXT_CONTRAST = 4.5;
 const NEAR = 1.6;
 
-/** Return the colours for `accent` and `ink` on `grounds`, or null where one of them is no "#rrggbb". */
+/** Return the colours for `accent` and `ink` on `grounds`, or null where one of them is neither "#rrggbb" nor "#rgb". */
 export function chartColours(accent: string, ink: string, grounds: readonly string[]): ChartColours | null {
   const [brand, text, ...papers] = [accent, ink, ...grounds].map(channelsOf);
   if (!brand || !text || papers.length === 0) return null;
@@ -48,7 +48,9 @@ const BLACK: Channels = [0, 0, 0];
 const WHITE: Channels = [255, 255, 255];
 
 function channelsOf(colour: string): Channels | null {
-  const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour.trim());
+  // The build writes "#ffffff" of a stylesheet as "#fff".
+  const long = colour.trim().replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+  const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(long);
   return found && [parseInt(found[1] ?? "", 16), parseInt(found[2] ?? "", 16), parseInt(found[3] ?? "", 16)];
 }
 

@@ -249,4 +249,9 @@ describe("colours", () => {
     expect(chartColours("#e8e4da", "#f4f4f2", ["#0b0c0e"])?.fill).toBe("#e8e4da");
     expect(chartColours("red", "#f4f4f2", ["#0b0c0e"])).toBeNull();
   });
+
+  it("are the same for a colour in its short form, as the build writes it", () => {
+    expect(chartColours("#07a", "#1b1c20", ["#fff", "#f3f3f1"])).toEqual(chartColours("#0077aa", "#1b1c20", ["#ffffff", "#f3f3f1"]));
+    expect(chartColours("#07a", "#1b1c20", ["#ff"])).toBeNull();
+  });
 });
