@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Launch
-from tests.browser.person import Person, accessibility_faults, pick, screenshot, settled
+from tests.browser.person import Person, accessibility_faults, at_rest, pick, screenshot, settled
 
 NewPerson = Callable[..., Person]
 NO_PICTURE = r"404 \(Not Found\).*/stream/"
@@ -143,7 +143,10 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
 
     ranking = crew.ask("ranking", "Your order?", COLOURS)
     items = page.locator(".ranking__item")
-    items.nth(3).locator(".ranking__grip").hover()  # which waits until the list stands still
+    expect(items).to_have_count(4)
+    at_rest(page)
+    items.nth(3).locator(".ranking__grip").hover()
+    at_rest(page)  # a phone may have scrolled to it
     page.mouse.down()
     there = items.nth(1).locator(".ranking__grip").bounding_box()
     assert there is not None
@@ -161,6 +164,7 @@ def test_every_kind_is_answered_on_a_phone(come: Callable[..., Page], crew: Crew
     crew.close(ranking)
     expect(poll(page, "Your order?").locator("live-poll-chart")).to_be_visible()
     crew.move(ranking, "withdraw_poll")
+    expect(poll(page, "Your order?")).to_have_count(0)
     assert accessibility_faults(page) == []
 
 
