@@ -296,6 +296,19 @@ def test_poll_moves_nobody_who_writes(come: Callable[..., Page], crew: Crew) -> 
     expect(poll(wide, "Which seat?")).to_be_visible()
 
 
+def test_poll_that_opens_is_not_scrolled_by_who_goes_to_a_choice(come: Callable[..., Page], crew: Crew) -> None:
+    page = come("Ada Hurries")
+    slow = page.context.new_cdp_session(page)
+    slow.send("Animation.enable")
+    slow.send("Animation.setPlaybackRate", {"playbackRate": 0.01})
+    crew.ask("single", "Which door?", COLOURS)
+    last = page.get_by_role("radio", name="Dusk")
+    expect(last).to_be_attached()
+    last.evaluate("(radio) => radio.scrollIntoView()")
+    assert page.locator(".poll").evaluate("(card) => card.clientHeight < card.scrollHeight")
+    assert page.locator(".poll").evaluate("(card) => card.scrollTop") == 0
+
+
 def test_vote_waits_for_the_connection(come: Callable[..., Page], crew: Crew, launch: Launch) -> None:
     page = come("Ada Waits")
     crew.ask("single", "Which light?", COLOURS)
