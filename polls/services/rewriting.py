@@ -6,7 +6,7 @@ anonymous text would lie between those of what its author said under their name 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
@@ -31,13 +31,13 @@ def rewrite_among_others(poll: Poll, *, texts: int, keys: Collection[str]) -> No
     if poll.ballots <= FEW:
         _rewrite(poll)
         return
-    table = connection.ops.quote_name(_ROWS[poll.kind]._meta.db_table)
-    some = f"id IN (SELECT id FROM {table} WHERE poll_id = %s ORDER BY {{}} LIMIT %s)"  # noqa: S608 - names of our own
+    rows = _rows(poll)
     if poll.kind == Kind.TEXT:
         # The newest by their numbers: which they are the numbers tell anyway, but for SPREAD places (polls/secrecy.py).
-        _rewrite_rows(poll, some.format("id DESC"), [poll.pk, FEW + texts])
+        _rewrite_rows(poll, rows.order_by("-pk")[: FEW + texts])
     else:
-        _rewrite_rows(poll, f"({some.format('random()')} OR key = ANY(%s))", [poll.pk, FEW + len(keys), list(keys)])
+        drawn = rows.order_by("?").values("pk")[: FEW + len(keys)]
+        _rewrite_rows(poll, rows.filter(Q(pk__in=drawn) | Q(key__in=keys)))
 
 
 def rewrite_due() -> int:
@@ -62,11 +62,15 @@ def _rewrite_one(poll_id: int) -> bool:
 
 def _rewrite(poll: Poll) -> None:
     poll.rewritten_ballots = poll.ballots
-    _rewrite_rows(poll, "TRUE", [])
+    _rewrite_rows(poll, _rows(poll))
 
 
-def _rewrite_rows(poll: Poll, which: str, params: Sequence[int | list[str]]) -> None:
-    """Write those of a poll's rows anew for which the condition `which` holds."""
+def _rows(poll: Poll) -> models.QuerySet[models.Model]:
+    return _ROWS[poll.kind]._default_manager.filter(poll_id=poll.pk)
+
+
+def _rewrite_rows(poll: Poll, which: models.QuerySet[models.Model]) -> None:
+    """Write some of a poll's rows anew. The poll is locked: nobody else adds or changes any."""
     if connection.vendor != "postgresql":
         return  # SQLite keeps a row by its number, and nothing else
     rows = _ROWS[poll.kind]
@@ -75,9 +79,10 @@ def _rewrite_rows(poll: Poll, which: str, params: Sequence[int | list[str]]) -> 
         quote(rows._meta.db_table),
         ", ".join(quote(str(field.column)) for field in rows._meta.concrete_fields),
     )
+    ids = list(which.values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH old AS (DELETE FROM {table} WHERE poll_id = %s AND {which} RETURNING {columns}) "  # noqa: S608 - names of our own
+            f"WITH old AS (DELETE FROM {table} WHERE id = ANY(%s) RETURNING {columns}) "  # noqa: S608 - names of our own
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old ORDER BY random()",
-            [poll.pk, *params],
+            [ids],
         )

@@ -24,6 +24,13 @@ _COME_TO_REST = """() => Promise.allSettled(
     .filter((each) => each.playState === "running" && each.effect?.getComputedTiming().endTime !== Infinity)
     .map((each) => each.finished)
 ).then(() => null)"""
+_NOTE_WHAT_BEGINS = """() => {
+  if (window.somethingBegan === undefined)
+    for (const kind of ["animationstart", "transitionrun"])
+      document.addEventListener(kind, () => { window.somethingBegan = true; }, true);
+  window.somethingBegan = false;
+}"""
+_LOOKS = 3
 SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 
 
@@ -99,17 +106,17 @@ def screenshot(page: Page, name: str) -> Path:
 def accessibility_faults(page: Page, within: str | None = None) -> list[str]:
     """What axe-core finds that is serious or worse, one line each: rule, help, elements. `within`: a selector.
 
-    What fades in has less contrast until it is there, and something may have begun to while axe looked: a fault is one
-    that is there at the second look too.
+    What fades in has less contrast until it is there: a look during which something began to is no look, up to the
+    third.
     """
-    return _look_at_rest(page, within) and _look_at_rest(page, within)
-
-
-def _look_at_rest(page: Page, within: str | None) -> list[str]:
     from axe_core_python.sync_playwright import Axe
 
-    page.evaluate(_COME_TO_REST)
-    found = Axe().run(page, context=within)["violations"]
+    for _ in range(_LOOKS):
+        page.evaluate(_COME_TO_REST)
+        page.evaluate(_NOTE_WHAT_BEGINS)
+        found = Axe().run(page, context=within)["violations"]
+        if not page.evaluate("window.somethingBegan"):
+            break
     return [
         f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
         for fault in found
